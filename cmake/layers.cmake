@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# layers.cmake - one static library per folder, linked with what it may call.
+#
+# The table is that of docs/architecture.md, "Layers"; tests/layers checks the
+# includes. A folder without sources yet becomes an empty library.
+
+# samvakt_layer(<folder> [CALLS folder...] [FOREIGN library...])
+function(samvakt_layer folder)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "CALLS;FOREIGN")
+    file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.c)
+    list(FILTER sources EXCLUDE REGEX "/cli/main\\.c$")
+    set(target samvakt_${folder})
+    list(TRANSFORM arg_CALLS PREPEND samvakt_)
+    if(sources)
+        add_library(${target} STATIC ${sources})
+        target_link_libraries(${target} PRIVATE samvakt_flags ${arg_FOREIGN}
+                              PUBLIC ${arg_CALLS})
+    else()
+        add_library(${target} INTERFACE)
+        target_link_libraries(${target} INTERFACE ${arg_CALLS} ${arg_FOREIGN})
+    endif()
+endfunction()
+
+samvakt_layer(base FOREIGN Threads::Threads PkgConfig::CJSON
+              PkgConfig::SODIUM m)
+samvakt_layer(model CALLS base)
+samvakt_layer(solver CALLS model base FOREIGN samvakt_glpk m)
+# The public benchmark files become a problem (solver/problem.h).
+samvakt_layer(importers CALLS solver model base FOREIGN PkgConfig::ICAL)
+samvakt_layer(exporters CALLS model base
+              FOREIGN PkgConfig::ICAL PkgConfig::XLSXWRITER)
+samvakt_layer(store CALLS model base FOREIGN PkgConfig::SQLITE)
+samvakt_layer(rota CALLS store exporters importers solver model base)
+samvakt_layer(cli CALLS rota model base)
+
+set(SAMVAKT_MODULES base model solver importers exporters store rota cli)
+
+if(EXISTS ${PROJECT_SOURCE_DIR}/cli/main.c)
+    add_executable(samvakt cli/main.c)
+    target_link_libraries(samvakt PRIVATE samvakt_flags samvakt_cli)
+endif()
