@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * slot.h - the demand of a horizon, date by date.
+ *
+ * A *duty* is what somebody can be given: one demand or one activity. Duties
+ * are numbered: demands first, then activities (duty_of_demand(d) = d,
+ * duty_of_activity(a) = n_demands + a). A *slot* is one duty on one date.
+ * Its key, for people and commands: "standby-primary@2027-03-28".
+ */
+#ifndef MODEL_SLOT_H
+#define MODEL_SLOT_H
+
+#include "base/zone.h"
+#include "model/coop.h"
+
+typedef int32_t duty_ix;
+
+struct slot {
+    duty_ix duty;
+    date_day date;
+    instant start, end; /* elapsed time is end - start */
+    int32_t low, target, high; /* people; demands per week: 0 on the day */
+    int32_t external;   /* people that outside cover stands for */
+    bool floating; /* the solver picks whether it takes place this day */
+};
+struct slot_vec VEC_OF(struct slot);
+
+int32_t duty_count(const struct coop *coop);
+duty_ix duty_of_demand(const struct coop *coop, int32_t demand);
+duty_ix duty_of_activity(const struct coop *coop, int32_t activity);
+/* NONE when the duty is not of that sort. */
+int32_t duty_demand(const struct coop *coop, duty_ix duty);
+int32_t duty_activity(const struct coop *coop, duty_ix duty);
+
+/* Facts that hold for either sort. */
+const char *duty_id(const struct coop *coop, duty_ix duty);
+const char *duty_name(const struct coop *coop, duty_ix duty);
+const char *duty_title(const struct coop *coop, duty_ix duty);
+enum shift_kind duty_kind(const struct coop *coop, duty_ix duty);
+int32_t duty_start(const struct coop *coop, duty_ix duty); /* minutes */
+int32_t duty_end(const struct coop *coop, duty_ix duty);
+int32_t duty_service(const struct coop *coop, duty_ix duty); /* NONE */
+int32_t duty_member(const struct coop *coop, duty_ix duty);  /* NONE */
+int32_t duty_place(const struct coop *coop, duty_ix duty);   /* NONE */
+int32_t duty_priority(const struct coop *coop, duty_ix duty);
+enum modality duty_modality(const struct coop *coop, duty_ix duty);
+bool duty_standby(const struct coop *coop, duty_ix duty);
+/* Attended from within a day duty, not a duty of its own. */
+bool duty_inside(const struct coop *coop, duty_ix duty);
+/* The shift type of a demand, or NULL. */
+const struct shift_type *duty_shift(const struct coop *coop, duty_ix duty);
+
+/* Whether the duty exists on the date: weekdays, period, parity, holiday class,
+ * opening and local days; a floating activity exists on each date on which it
+ * may take place. */
+bool duty_on(const struct coop *coop, duty_ix duty, date_day date);
+
+/* Every slot whose date is in [from, from + days), by date, then duty. Demands
+ * per week appear on each date they may be worked with low = target = 0. */
+void slots_list(const struct coop *coop, date_day from, int32_t days,
+                struct slot_vec *out);
+
+enum { SLOT_KEY = 96 };
+char *slot_key(const struct coop *coop, duty_ix duty, date_day date,
+               char out[SLOT_KEY]);
+enum status slot_parse(const struct coop *coop, const char *key,
+                       duty_ix *duty, date_day *date,
+                       struct error *err) MUST_USE;
+
+/* Whether `staff` may ever take `duty` on `date`, and the first reason why
+ * not, in the order of the enum. Exclusions `never` by task, competence, reach,
+ * employer, absence, limits, pins; not rest or hours (those are rules). */
+enum refusal {
+    REFUSE_NOT,
+    REFUSE_NO_SUCH_SLOT,
+    REFUSE_NOT_EMPLOYED,
+    REFUSE_ABSENT,
+    REFUSE_EMPLOYER,   /* members_only, or does not belong */
+    REFUSE_COMPETENCE,
+    REFUSE_LIMIT,      /* personal limit */
+    REFUSE_EXCLUDED,
+    REFUSE_REACH,      /* can't be in place within the response time */
+    REFUSE_PINNED_OUT,
+    REFUSE_COUNT
+};
+enum refusal slot_refusal(const struct coop *coop, int32_t staff,
+                          duty_ix duty, date_day date);
+/* English / Norwegian sentence fragment for a manager. */
+const char *refusal_text(enum refusal refusal, bool norwegian);
+
+/* Whether the person belongs to the activity (services, competences, people);
+ * for demands: could be asked at all (employer, service, competence). */
+bool duty_belongs(const struct coop *coop, duty_ix duty, int32_t staff,
+                  date_day date);
+
+#endif

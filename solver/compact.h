@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * compact.h - the lines and rows written down over x[person, day, pattern].
+ *
+ * As an LP: a valid bound and duals for all rows at once (solver.md). As a MIP:
+ * the exact solver of small open parts (windows of a few people and days, a
+ * re-plan), with everything else frozen at a given roster.
+ *
+ * Transitions are written by classes of patterns, runs and groups with helper
+ * columns, gaps with one binary a possible gap, every hinge as bounded slack
+ * columns. Hard and soft rules of all five kinds are exact for integer x.
+ */
+#ifndef SOLVER_COMPACT_H
+#define SOLVER_COMPACT_H
+
+#include "solver/lp.h"
+#include "solver/roster.h"
+
+/* What may change: person i on day d is open when open[i * n_days + d]. */
+struct open_part {
+    const bool *open;
+};
+
+struct compact_options {
+    const struct roster *frozen;   /* values of what is not open; NULL with
+                                      open NULL */
+    const struct open_part *open;  /* NULL: everything */
+    uint32_t levels;               /* bit k: level k's costs are in the
+                                      objective; UINT32_MAX: all */
+    const cost *level_cap;         /* NULL, or per level the most it may cost
+                                      (COST_MAX: no cap): lexicographic runs */
+};
+
+struct compact;
+
+struct compact *compact_new(const struct problem *problem,
+                            const struct compact_options *options);
+void compact_free(struct compact *compact); /* accepts NULL */
+
+/* Solves the relaxation. LP_OPTIMAL, LP_INFEASIBLE or why not. */
+enum lp_outcome compact_relax(struct compact *compact,
+                              const struct lp_limits *limits);
+/* After LP_OPTIMAL: the lower bound on the objective's levels of every roster
+ * that agrees with the frozen part, rounded up to what integer costs allow
+ * (tolerance 1e-6 relative, then to the gcd of the costs in the objective).
+ * The cost of frozen lines and rows is included. */
+cost compact_bound(const struct compact *compact);
+/* Duals of the problem's rows, [n_rows], sign as for minimisation: the
+ * Lagrangian price of one more unit of the row's amount is -dual. */
+void compact_duals(const struct compact *compact, double *row_dual);
+/* Fractional x of the last relaxation. */
+double compact_x(const struct compact *compact, int32_t person, int32_t day,
+                 int32_t pattern);
+/* Fixes by reduced cost what no roster better than `value` can have; returns
+ * how many choices went. Only after compact_relax() gave LP_OPTIMAL. */
+int32_t compact_fix(struct compact *compact, cost value);
+/* Branch and cut. On LP_OPTIMAL or LP_FEASIBLE `result` (made by the caller)
+ * gets a roster at least as good as the limits' cutoff; `*bound` as in lp.h. */
+enum lp_outcome compact_mip(struct compact *compact,
+                            const struct mip_limits *limits,
+                            struct roster *result, double *bound);
+int64_t compact_ticks(const struct compact *compact);
+
+#endif

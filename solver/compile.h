@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * compile.h - from a co-operation and a horizon to a problem, and back.
+ *
+ * Day patterns are enumerated once: sets of duties that start on one date (off;
+ * one day duty; one standby; a day duty and a standby; a duty with an activity
+ * of its own). Each rule of model/rule.h becomes line rules or rows
+ * (docs/rules.md says which); the golden test is that a roster without a breach
+ * has no hard finding and the other way round.
+ */
+#ifndef SOLVER_COMPILE_H
+#define SOLVER_COMPILE_H
+
+#include "model/plan.h"
+#include "model/rule.h"
+#include "model/weights.h"
+#include "solver/roster.h"
+
+/* What is open. Everything else inside the horizon is as published. */
+struct opening_key {
+    enum { OPEN_SLOT, OPEN_PERSON, OPEN_WEEK } kind;
+    duty_ix duty;   /* OPEN_SLOT */
+    date_day date;  /* OPEN_SLOT; OPEN_WEEK: its Monday */
+    int32_t staff;  /* OPEN_PERSON */
+};
+
+struct compile_input {
+    const struct coop *coop;
+    date_day from;
+    int32_t days;
+    const struct plan *history;   /* before `from`; NULL: none */
+    const struct plan *published; /* inside the horizon: fixed, unless opened;
+                                     NULL: none */
+    const struct opening_key *open;
+    int32_t n_open;
+    instant now;       /* notice tiers count from here; INSTANT_NONE: the plan
+                          is new and nothing is priced as a change */
+    bool price_changes; /* cost for each change against `published` */
+};
+
+struct compiled; /* problem plus the way back */
+
+enum status compile(const struct compile_input *input,
+                    struct compiled **result, struct error *err) MUST_USE;
+void compiled_free(struct compiled *compiled); /* frees the problem too */
+const struct problem *compiled_problem(const struct compiled *compiled);
+/* The duties of a pattern, ascending; returns how many. */
+int32_t compiled_pattern(const struct compiled *compiled, int32_t pattern,
+                         const duty_ix **duties);
+/* NONE when no pattern is this set of duties. */
+int32_t compiled_find(const struct compiled *compiled, const duty_ix *duties,
+                      int32_t n);
+/* Attendance of inside activities is not an assignment. Floating activities
+ * are what their attendants' assignments make them. */
+void compiled_decode(const struct compiled *compiled,
+                     const struct roster *roster, struct plan *plan);
+/* STATUS_CONFLICT naming the first assignment that no pattern can hold. */
+enum status compiled_encode(const struct compiled *compiled,
+                            const struct plan *plan, struct roster **roster,
+                            struct error *err) MUST_USE;
+/* The row of a slot's demand, NONE if there is none. */
+int32_t compiled_row(const struct compiled *compiled, duty_ix duty,
+                     date_day date);
+
+#endif
