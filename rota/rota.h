@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * rota.h - the verbs: what people do with a co-operation.
+ *
+ * Every verb lives here once. It takes an opened `struct desk` and options, and
+ * gives one JSON object: the command line prints it as text or, with --json, as
+ * it is; the HTTP API sends it. Nothing here prints. A verb that changes
+ * something writes its line to the audit log in the same transaction.
+ *
+ * The caller owns each result: cJSON_Delete().
+ */
+#ifndef ROTA_ROTA_H
+#define ROTA_ROTA_H
+
+#include "base/json.h"
+#include "model/plan.h"
+#include "solver/compile.h"
+#include "store/store.h"
+
+/* An open co-operation: its store, its records and who sits at it. */
+struct desk {
+    struct store *store;
+    struct coop *coop;
+    struct act act;
+    bool manager; /* explanations may name reasons (domain.md D5) */
+};
+
+/* Opens the file and loads the records. Release with desk_close(). */
+enum status desk_open(const char *path, const struct act *act,
+                      struct desk *desk, struct error *err) MUST_USE;
+enum status desk_open_readonly(const char *path, const struct act *act,
+                               struct desk *desk,
+                               struct error *err) MUST_USE;
+void desk_close(struct desk *desk);
+
+/* ---- records ------------------------------------------------------------- */
+
+/* Replaces the records by those at `path` (any format of
+ * importers/importer.h). {"records": {kind: n}, "source": path, "dry": bool}.
+ * With `dry` nothing is stored. */
+enum status rota_import(struct desk *desk, const char *path, bool dry,
+                        cJSON **result, struct error *err) MUST_USE;
+/* Absences or local days from an iCalendar file: preview, then store. */
+enum status rota_import_calendar(struct desk *desk, const char *path,
+                                 const char *staff, bool dry,
+                                 cJSON **result,
+                                 struct error *err) MUST_USE;
+
+/* ---- the weekly run --------------------------------------------------------- */
+
+struct horizon {
+    date_day from; /* DATE_NONE: first week the notice rule allows */
+    int32_t weeks; /* 0: 8 */
+};
+
+/* Before solving: {"certain": [...], "likely": [...], "capacity": [...]}.
+ * Certain impossibilities (nobody may take a slot, more demand than people,
+ * quorum out of reach) apart from warnings (hours demanded near capacity);
+ * each with rule, dates, slot and a sentence. Also what rules_check() finds in
+ * the published plan of the horizon. */
+enum status rota_check(struct desk *desk, const struct horizon *horizon,
+                       cJSON **result, struct error *err) MUST_USE;
+
+struct solve_options {
+    struct horizon horizon;
+    double seconds; /* 0: 60 */
+    uint64_t ticks; /* 0: none */
+    uint64_t seed;
+    int32_t threads; /* 0: 2 */
+    const struct opening_key *open;
+    int32_t n_open;
+    /* Called with progress objects {seconds, cost, bound, gap, uncovered,
+     * phase, columns, levels}; NULL: not. Return false to stop, keeping the
+     * best. */
+    bool (*progress)(void *context, const cJSON *now);
+    void *context;
+};
+/* Compiles, solves in a child process, stores the draft. The object is the one
+ * `solve --json` prints: plan, status, cost, bound, gap, levels[], seconds,
+ * seed, problem_sha256, uncovered[], cost_by_rule[], findings[]. */
+enum status rota_solve(struct desk *desk, const struct solve_options *options,
+                       cJSON **result, struct error *err) MUST_USE;
+
+/* Without a database: a problem file to a roster file. Same object, less
+ * `plan`. `problem_json` is borrowed. The roster as JSON is in "roster". */
+enum status rota_solve_problem(const char *file, const char *problem_json,
+                               const struct solve_options *options,
+                               cJSON **result, struct error *err) MUST_USE;
+
+/* The plan (0: what is published, else a draft's id) as rows per person and
+ * day for a table: {"from", "days", "dates": [{date, weekday, red, holiday,
+ * week}], "people": [{id, name, member, cells: [{duties: [...], absent}],
+ * tally: {...}}], "uncovered": [{slot, title, missing, priority, words}]}. */
+enum status rota_show(struct desk *desk, int64_t plan,
+                      const struct horizon *horizon, cJSON **result,
+                      struct error *err) MUST_USE;
+
+/* Two plans (0: published): per person gained and lost duties, per slot before
+ * and after, cost by level of each, hours and fairness effects. */
+enum status rota_compare(struct desk *desk, int64_t before, int64_t after,
+                         cJSON **result, struct error *err) MUST_USE;
+
+struct publish_options {
+    int64_t plan;
+    const char *reason;       /* needed inside the notice days */
+    const char *consultation; /* reference of the discussion */
+    const char *route;        /* NULL: "weekly" */
+    int64_t expected;         /* revision seen; -1: any */
+    bool accept_hard;         /* publish although a hard finding stands; the
+                                 reason is needed then */
+};
+/* {"revision", "from", "to", "notice_days", "changes": [{person, gained: [],
+ * lost: []}]}. STATUS_CONFLICT when notice is short and no reason given, when
+ * hard findings stand, or when the plan moved. */
+enum status rota_publish(struct desk *desk,
+                         const struct publish_options *options,
+                         cJSON **result, struct error *err) MUST_USE;
+
+/* ---- explanation --------------------------------------------------------------- */
+
+/* Who holds the slot; for every other person the cost and rules of taking it
+ * (alone or with the cheapest one-step repair), or why they can't. In `plan`
+ * (0: published). If it is uncovered: the smallest set of rules, absences and
+ * pins that force it, and the cheapest relaxations, as sentences. Without
+ * `desk->manager` those who can't are one undifferentiated bucket. */
+enum status rota_why(struct desk *desk, int64_t plan, const char *slot,
+                     cJSON **result, struct error *err) MUST_USE;
+enum status rota_why_not(struct desk *desk, int64_t plan, const char *person,
+                         const char *slot, cJSON **result,
+                         struct error *err) MUST_USE;
+
+/* Per person and category: share due, got, difference, from history, why. */
+enum status rota_balance(struct desk *desk, const struct horizon *horizon,
+                         cJSON **result, struct error *err) MUST_USE;
+
+/* ---- documents ------------------------------------------------------------------- */
+
+struct export_options {
+    int64_t plan;        /* 0: published */
+    struct horizon horizon;
+    const char *folder;
+    const char *format;  /* one of EXPORTERS, "ics", NULL: all */
+    bool norwegian;
+};
+/* Writes the files; {"files": [{format, path, bytes}]}. Calendars only of what
+ * is published. */
+enum status rota_export(struct desk *desk,
+                        const struct export_options *options, cJSON **result,
+                        struct error *err) MUST_USE;
+
+/* ---- care -------------------------------------------------------------------------- */
+
+enum status rota_doctor(struct desk *desk, cJSON **result,
+                        struct error *err) MUST_USE;
+/* The last `count` lines (0: all); with verify the chain is recomputed. */
+enum status rota_audit(struct desk *desk, bool verify, int32_t count,
+                       cJSON **result, struct error *err) MUST_USE;
+
+#endif
