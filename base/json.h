@@ -43,8 +43,9 @@ enum status json_fail(const struct json_doc *doc, const cJSON *node,
                       struct error *err, const char *format, ...)
     PRINTF_LIKE(4, 5);
 
-/* What a node is, for messages: "a number", "\"monday\"", "a list", ... The
- * text is cut at 60 characters. Returns `out`. */
+/* What a node is, for messages: 250, "monday", true, null, a list, an object,
+ * or "nothing" for NULL. Strings are escaped and cut at 60 bytes. Returns
+ * `out`. */
 enum { JSON_FOUND = 80 };
 char *json_found(const cJSON *node, char out[JSON_FOUND]);
 
@@ -68,7 +69,7 @@ enum status json_get_object(const struct json_doc *doc, const cJSON *object,
                             struct error *err) MUST_USE;
 
 /* Building: cJSON_Create..., cJSON_Add...; out of memory aborts. Integers are
- * written exactly up to 2^53. */
+ * written exactly, all 64 bits. */
 void json_add_int(cJSON *object, const char *key, int64_t value);
 void json_add_bool(cJSON *object, const char *key, bool value);
 /* NULL text writes null. */
@@ -76,8 +77,8 @@ void json_add_string(cJSON *object, const char *key, const char *value);
 cJSON *json_add_list(cJSON *object, const char *key);
 cJSON *json_add_object(cJSON *object, const char *key);
 cJSON *json_push_object(cJSON *list);
-/* Prints with two-space indent and a newline at the end, or on one line. The
- * caller owns the result: free(). */
+/* Prints with two-space indent and a newline at the end, or on one line
+ * without. The caller owns the result: free(). */
 char *json_print(const cJSON *node, bool pretty);
 
 #endif

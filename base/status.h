@@ -46,7 +46,8 @@ struct error {
 #endif
 
 /* Writes the sentence and returns `status`, so that `return error_set(...)`
- * reads well. `err` may be NULL. The text is cut at ERROR_TEXT_MAX - 1. */
+ * reads well. `err` may be NULL. The text is cut at ERROR_TEXT_MAX - 1; control
+ * characters and broken UTF-8 in it become '?'. */
 enum status error_set(struct error *err, enum status status,
                       const char *format, ...) PRINTF_LIKE(3, 4);
 
