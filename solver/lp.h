@@ -40,6 +40,8 @@ void lp_column_cost(struct lp *lp, int32_t column, double cost);
 void lp_column_integer(struct lp *lp, int32_t column);
 /* Deletes columns; the others keep their order, indices close up. */
 void lp_delete_columns(struct lp *lp, int32_t n, const int32_t *column);
+/* Likewise. The basis stays good when the rows are basic. */
+void lp_delete_rows(struct lp *lp, int32_t n, const int32_t *row);
 int32_t lp_rows(const struct lp *lp);
 int32_t lp_columns(const struct lp *lp);
 /* Marks a basis: slack basis plus these structural columns basic where they
@@ -54,13 +56,15 @@ struct lp_limits {
                           LP_INFINITY for none */
     const volatile int *stop; /* NULL, or non-zero ends the call soon */
 };
-/* Warm-started from the last basis. */
+/* Warm-started from the last basis. Stopped by bound_stop: LP_STOPPED, and
+ * lp_objective() is past it; the duals are those of that basis. */
 enum lp_outcome lp_simplex(struct lp *lp, const struct lp_limits *limits);
 double lp_objective(const struct lp *lp);
 double lp_value(const struct lp *lp, int32_t column);
 double lp_dual(const struct lp *lp, int32_t row);
 double lp_reduced_cost(const struct lp *lp, int32_t column);
 bool lp_basic(const struct lp *lp, int32_t column);
+bool lp_row_basic(const struct lp *lp, int32_t row); /* its slack is basic */
 int64_t lp_pivots(const struct lp *lp); /* in all, for ticks */
 
 struct mip_limits {
@@ -71,7 +75,9 @@ struct mip_limits {
     const volatile int *stop;
 };
 /* Branch and cut over the integer columns; solves the root by simplex first.
- * `*bound` gets a valid lower bound of the optimum (even when stopped). */
+ * `*bound` gets a valid lower bound of the optimum (even when stopped).
+ * LP_INFEASIBLE with a cutoff: nothing better than it exists, and `*bound` is
+ * the cutoff. */
 enum lp_outcome lp_mip(struct lp *lp, const struct mip_limits *limits,
                        double *bound);
 double lp_mip_objective(const struct lp *lp);
