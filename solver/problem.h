@@ -68,6 +68,7 @@ struct weights {
     const int32_t *weight;
     bool by_day;
 };
+/* The table [n_patterns] of one day: weights_of_day(), below. */
 
 /* A set of patterns, one bit each. */
 struct pattern_set {
@@ -106,8 +107,12 @@ struct group_count {
  * earlier days do not count. Runs that ended before day 0 cost nothing here.
  * The gauge's amount is the length: hinges with `under` cost by missing days,
  * with `over` by days too many (days before day 0 that are already too many
- * are not charged again). */
+ * are not charged again). Each run within the horizon is gauged on its own; a
+ * run that is never too short pays no `under` and can't break `low`. `high`
+ * has no mercy for history: one more day in a run already too long breaks it.
+ */
 #define RUN_FAVOURABLE (-1)
+enum { RUN_HISTORY_MAX = 1000 };
 struct run_length {
     struct pattern_set set;
     struct gauge gauge;
@@ -115,11 +120,13 @@ struct run_length {
 };
 
 /* A gap of at least `need` free minutes within the window. `busy` gives, for
- * each day and pattern, first busy and last busy minute counted from minute 0
- * of day 0 in elapsed time; from > to means nothing busy. [n_days * n_patterns
- * each]. The window's bounds are minutes on the same scale; a gap is clipped to
- * them. `busy_until` is when the last duty before day 0 ends. A missing gap
- * costs `cost_missing`, or is forbidden when that is GAP_HARD. */
+ * each day and pattern, when it begins and ends, in minutes from minute 0 of
+ * day 0 in elapsed time; from > to means nothing busy. A pattern is busy all
+ * the time between; one that ends at 480 leaves minute 480 free. [n_days *
+ * n_patterns each]. Nothing of a day begins before anything of an earlier day
+ * of the window. The window's bounds are minutes on the same scale; a gap is
+ * clipped to them. `busy_until` is when the last duty before day 0 ends. A
+ * missing gap costs `cost_missing`, or is forbidden when that is GAP_HARD. */
 #define GAP_HARD (-1)
 struct free_gap {
     const int32_t *busy_from, *busy_to;
@@ -130,6 +137,8 @@ struct free_gap {
     cost cost_missing;
 };
 
+/* A rule counts as one breach however badly it is broken; what its gauge
+ * costs is charged all the same (a TRANSITION_NEVER pair costs nothing). */
 struct line_rule {
     enum line_kind kind;
     int32_t person;
@@ -199,10 +208,10 @@ struct problem {
 
     /* Choices: which patterns are open to i on d, and what each costs.
      * allowed[i * n_days + d]; choice_cost[(i * n_days + d) * n_patterns + p],
-     * >= 0, valid for allowed ones. */
+     * >= 0, the sum of the charges; 0 where it is not allowed. */
     struct pattern_set *allowed;
     int32_t *choice_cost;
-    struct charge *charges; /* sorted by person, day, pattern */
+    struct charge *charges; /* sorted by person, day, pattern, reason */
     int32_t n_charges;
     struct charge_reason *reasons;
     int32_t n_reasons;
@@ -213,9 +222,9 @@ struct problem {
 
     struct row *rows;
     int32_t n_rows;
-    struct term *terms;
+    struct term *terms; /* by row, day, pattern, mask; no two alike */
     int32_t n_terms;
-    struct touch *touches; /* by day, then pattern */
+    struct touch *touches; /* by day, pattern, row */
     int32_t *touch_first;  /* [n_days * n_patterns + 1] */
     uint64_t *masks;       /* mask m, person i: bit i of masks[m * mask_words] */
     int32_t n_masks, mask_words; /* mask 0 = everybody */
@@ -238,6 +247,14 @@ static inline bool problem_masked(const struct problem *p, int32_t mask,
 {
     return (p->masks[mask * p->mask_words + (person >> 6)] >>
             (person & 63)) & 1U;
+}
+
+static inline const int32_t *weights_of_day(const struct problem *p,
+                                            const struct weights *weights,
+                                            int32_t day)
+{
+    return weights->by_day ? weights->weight + (int64_t)day * p->n_patterns
+                           : weights->weight;
 }
 
 /* ---- building ---------------------------------------------------------- */
@@ -270,9 +287,10 @@ int32_t problem_add_mask(struct problem *p, const bool *people);
 int32_t problem_add_row(struct problem *p, const struct row *row);
 void problem_add_term(struct problem *p, int32_t row, int32_t day,
                       int32_t pattern, int32_t mask, int32_t coef);
-/* Sorts, transposes, checks: costs within COST_MAX, every person has an
- * allowed pattern each day, indices in range, weights' totals within int32.
- * STATUS_INPUT with the name of what is wrong. */
+/* Sorts, merges terms (and charges) that are alike, transposes, checks: costs
+ * within COST_MAX, every person has an allowed pattern each day, indices in
+ * range, weights' totals within int32, names distinct. STATUS_INPUT with the
+ * name of what is wrong; the problem can only be freed then. */
 enum status problem_finish(struct problem *p, struct error *err) MUST_USE;
 
 /* ---- files ------------------------------------------------------------- */

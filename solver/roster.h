@@ -43,12 +43,13 @@ cost rule_score(const struct problem *problem, const struct line_rule *rule,
 int64_t row_amount(const struct problem *problem, int32_t row,
                    const struct roster *roster);
 
-/* One non-zero item of a report: which rule, row or reason, how much. */
+/* One non-zero item of a report: which rule, row or reason, how much. Rules
+ * come first, then rows, choices that cost, choices that are forbidden. */
 struct score_item {
     enum { ITEM_RULE, ITEM_ROW, ITEM_CHOICE } kind;
-    int32_t index;  /* of rule, row or reason */
+    int32_t index;  /* of rule, row or reason; -1: a forbidden choice */
     int32_t person; /* NONE (-1) for rows */
-    int32_t day;    /* for rows with one; else -1 */
+    int32_t day;    /* for choices, and rows with one; else -1 */
     cost points;
     int32_t breach;
 };
