@@ -36,6 +36,7 @@ struct alternative {
     int32_t repaired_days;/* how many of the person's days change */
     int32_t swap_with;    /* NONE, or who takes the rest over cheapest */
     cost swap_delta;
+    int32_t swap_day;     /* the day whose patterns they exchange as well */
 };
 struct alternative_vec VEC_OF(struct alternative);
 void alternatives_release(struct alternative_vec *alternatives);

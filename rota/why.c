@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * why.c - why a slot is held as it is, why somebody does not hold it, and why
+ * it stays uncovered: the solver's answers (solver/explain.h) as sentences.
+ *
+ * Privacy (domain.md D5): below manager rank those who can't are one
+ * undifferentiated bucket, no reasons, no effects; and where a member's bucket
+ * would hold a single person its people are not listed at all.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "model/profile.h"
+#include "rota/weekly.h"
+#include "solver/explain.h"
+
+enum { CLASH_REACH = 7, EFFECTS_MAX = 12 };
+#define CLASH_TICKS ((uint64_t)2000000000)
+
+struct inquiry {
+    struct desk *desk;
+    const struct coop *coop;
+    duty_ix duty;
+    date_day date;
+    struct run_input input;
+    struct plan_record record; /* of a draft */
+    const struct plan *plan;
+    struct compiled *compiled;
+    const struct problem *problem;
+    struct roster *roster;
+    int32_t day, row;
+    struct int_vec holders;
+};
+
+/* ---- setting the question up ------------------------------------------------ */
+
+static enum status load_plan(struct inquiry *q, int64_t plan,
+                             struct error *err)
+{
+    struct desk *desk = q->desk;
+    date_day from = date_monday(q->date) - 14;
+    int32_t days = 42;
+    if (plan != 0) {
+        TRY(store_get_plan(desk->store, desk->coop, plan, &q->record, err));
+        from = q->record.plan.from;
+        days = q->record.plan.days;
+        if (q->date < from || q->date >= from + days) {
+            return error_set(err, STATUS_USAGE,
+                             "the plan does not reach that date");
+        }
+    }
+    TRY(run_input_load(desk, from, days, &q->input, err));
+    q->plan = plan != 0 ? &q->record.plan : &q->input.published;
+    q->day = q->date - from;
+    return STATUS_OK;
+}
+
+/* Everything is open: alternatives are asked for, not re-planned. */
+static enum status compile_open(struct inquiry *q, struct error *err)
+{
+    struct opening_key weeks[WEEKS_MAX];
+    struct compile_input *input = &q->input.compile;
+    int32_t n = 0;
+    for (date_day d = input->from;
+         d < input->from + input->days && n < WEEKS_MAX; d += 7) {
+        weeks[n++] = (struct opening_key){.kind = OPEN_WEEK, .date = d};
+    }
+    input->open = weeks;
+    input->n_open = n;
+    TRY(compile(input, &q->compiled, err));
+    q->problem = compiled_problem(q->compiled);
+    return compiled_encode(q->compiled, q->plan, &q->roster, err);
+}
+
+static enum status inquiry_open(struct inquiry *q, struct desk *desk,
+                                int64_t plan, const char *slot,
+                                struct error *err)
+{
+    memset(q, 0, sizeof *q);
+    q->desk = desk;
+    q->coop = desk->coop;
+    TRY(slot_parse(q->coop, slot, &q->duty, &q->date, err));
+    if (!duty_on(q->coop, q->duty, q->date)) {
+        return error_set(err, STATUS_USAGE,
+                         "%s: there is no such slot on that date", slot);
+    }
+    TRY(load_plan(q, plan, err));
+    TRY(compile_open(q, err));
+    q->row = compiled_row(q->compiled, q->duty, q->date);
+    for (int32_t i = 0; i < q->coop->staff.n; i++) {
+        if (plan_holds(q->plan, i, q->duty, q->date)) {
+            vec_push(&q->holders, i);
+        }
+    }
+    return STATUS_OK;
+}
+
+static void inquiry_close(struct inquiry *q)
+{
+    roster_free(q->roster);
+    compiled_free(q->compiled);
+    run_input_release(&q->input);
+    plan_record_release(&q->record);
+    vec_release(&q->holders);
+}
+
+/* Patterns that contain the duty. */
+static void duty_patterns(const struct inquiry *q, int16_t *out, int32_t *n)
+{
+    *n = 0;
+    for (int16_t p = 0; p < q->problem->n_patterns; p++) {
+        const duty_ix *duties;
+        int32_t n_duties = compiled_pattern(q->compiled, p, &duties);
+        for (int32_t k = 0; k < n_duties; k++) {
+            if (duties[k] == q->duty) {
+                out[(*n)++] = p;
+                break;
+            }
+        }
+    }
+}
+
+/* ---- sentences --------------------------------------------------------------- */
+
+static void add_slot(const struct inquiry *q, cJSON *object)
+{
+    char key[SLOT_KEY], date[DATE_TEXT];
+    json_add_string(object, "slot", slot_key(q->coop, q->duty, q->date, key));
+    json_add_string(object, "name", duty_name(q->coop, q->duty));
+    json_add_string(object, "date", date_format(q->date, date));
+    cJSON *holders = json_add_list(object, "holders");
+    for (int32_t i = 0; i < q->holders.n; i++) {
+        const struct staff *staff = &q->coop->staff.at[q->holders.at[i]];
+        cJSON *holder = json_push_object(holders);
+        json_add_string(holder, "person", staff->id);
+        json_add_string(holder, "name", staff->name);
+    }
+}
+
+static void effect_origin(const struct problem *p, const struct effect *e,
+                          const char **name, const char **source)
+{
+    *name = e->kind == EFFECT_RULE  ? p->rules[e->index].name
+            : e->kind == EFFECT_ROW ? p->rows[e->index].name
+                                    : p->reasons[e->index].name;
+    *source = e->kind == EFFECT_RULE  ? p->rules[e->index].source
+              : e->kind == EFFECT_ROW ? p->rows[e->index].source
+                                      : p->reasons[e->index].source;
+}
+
+static void add_effects(const struct inquiry *q,
+                        const struct effect_vec *effects, cJSON *object)
+{
+    cJSON *list = json_add_list(object, "effects");
+    for (int32_t i = 0; i < effects->n && i < EFFECTS_MAX; i++) {
+        const struct effect *e = &effects->at[i];
+        const char *name, *source;
+        effect_origin(q->problem, e, &name, &source);
+        cJSON *effect = json_push_object(list);
+        json_add_string(effect, "rule", name);
+        json_add_string(effect, "source", source);
+        json_add_string(effect, "level",
+                        q->problem->levels[e->level].name);
+        json_add_int(effect, "points", e->points);
+        json_add_bool(effect, "broken", e->breach > 0);
+        if (e->person >= 0) {
+            json_add_string(effect, "person",
+                            q->problem->people[e->person]);
+        }
+    }
+}
+
+/* How the person could hold the slot. */
+static const char *standing(const struct inquiry *q,
+                            const struct alternative *a)
+{
+    if (plan_holds(q->plan, a->person, q->duty, q->date)) {
+        return "holds";
+    }
+    if (!a->allowed) {
+        return "not-eligible";
+    }
+    return a->breaches <= 0       ? "possible"
+           : a->repaired          ? "possible-with-changes"
+           : a->swap_with != NONE ? "possible-by-swap"
+                                  : "breaks-rules";
+}
+
+static void add_swap(const struct inquiry *q, const struct alternative *a,
+                     cJSON *object)
+{
+    if (a->swap_with == NONE) {
+        return;
+    }
+    char date[DATE_TEXT];
+    cJSON *swap = json_add_object(object, "swap");
+    json_add_string(swap, "with", q->coop->staff.at[a->swap_with].name);
+    json_add_string(swap, "date",
+                    date_format(q->date - q->day + a->swap_day, date));
+    json_add_int(swap, "cost", a->swap_delta);
+}
+
+static cJSON *alternative_object(const struct inquiry *q,
+                                 const struct alternative *a)
+{
+    const struct staff *staff = &q->coop->staff.at[a->person];
+    const char *status = standing(q, a);
+    cJSON *object = cJSON_CreateObject();
+    json_add_string(object, "person", staff->id);
+    json_add_string(object, "name", staff->name);
+    json_add_string(object, "standing", status);
+    if (!a->allowed) {
+        enum refusal refusal =
+            slot_refusal(q->coop, a->person, q->duty, q->date);
+        json_add_string(object, "reason", refusal_text(refusal, false));
+        return object;
+    }
+    json_add_int(object, "cost",
+                 a->breaches > 0 && a->repaired ? a->repaired_delta
+                                                : a->delta);
+    if (a->breaches > 0 && a->repaired) {
+        json_add_int(object, "days_changed", a->repaired_days);
+    }
+    add_swap(q, a, object);
+    add_effects(q, &a->effects, object);
+    return object;
+}
+
+/* ---- for everybody else: one bucket ------------------------------------------- */
+
+static bool can_hold(const struct alternative *a)
+{
+    return a->allowed && (a->breaches <= 0 || a->repaired);
+}
+
+static int32_t bucket_size(const struct inquiry *q,
+                           const struct alternative_vec *all, int32_t member)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < all->n; i++) {
+        const struct alternative *a = &all->at[i];
+        n += a->person < q->coop->staff.n &&
+             q->coop->staff.at[a->person].member.ix == member &&
+             !can_hold(a);
+    }
+    return n;
+}
+
+/* Only who can, without cost or effect; members whose bucket is one person
+ * give nobody. */
+static void add_public(const struct inquiry *q,
+                       const struct alternative_vec *all, cJSON *object)
+{
+    cJSON *list = json_add_list(object, "alternatives");
+    for (int32_t i = 0; i < all->n; i++) {
+        const struct alternative *a = &all->at[i];
+        if (a->person >= q->coop->staff.n || !can_hold(a)) {
+            continue;
+        }
+        const struct staff *staff = &q->coop->staff.at[a->person];
+        if (bucket_size(q, all, staff->member.ix) != 1) {
+            cJSON *line = json_push_object(list);
+            json_add_string(line, "person", staff->id);
+            json_add_string(line, "name", staff->name);
+            json_add_string(line, "standing", "possible");
+        }
+    }
+    json_add_string(object, "others",
+                    cJSON_GetArraySize(list) ? "not eligible"
+                                             : "no local candidate");
+}
+
+static void add_alternatives(const struct inquiry *q,
+                             const struct alternative_vec *all,
+                             cJSON *object)
+{
+    if (!q->desk->manager) {
+        add_public(q, all, object);
+        return;
+    }
+    cJSON *list = json_add_list(object, "alternatives");
+    for (int32_t i = 0; i < all->n; i++) {
+        if (all->at[i].person < q->coop->staff.n) {
+            cJSON_AddItemToArray(list, alternative_object(q, &all->at[i]));
+        }
+    }
+}
+
+/* ---- the clash ------------------------------------------------------------------- */
+
+static void condition_words(const struct inquiry *q,
+                            const struct condition *c, char *out, size_t room)
+{
+    const struct problem *p = q->problem;
+    char date[DATE_TEXT];
+    switch (c->kind) {
+    case CONDITION_RULE:
+        snprintf(out, room, "%s: %s (%s)", p->people[c->person],
+                 p->rules[c->index].name, p->rules[c->index].source);
+        break;
+    case CONDITION_CLOSED: {
+        enum refusal refusal =
+            c->person < q->coop->staff.n
+                ? slot_refusal(q->coop, c->person, q->duty, q->date)
+                : REFUSE_NOT;
+        snprintf(out, room, "%s, %s: %s", p->people[c->person],
+                 date_format(q->date - q->day + c->day, date),
+                 refusal_text(refusal, false));
+        break;
+    }
+    case CONDITION_ROW:
+        snprintf(out, room, "%s must be kept: %s", p->rows[c->index].name,
+                 p->rows[c->index].source);
+        break;
+    }
+}
+
+static void add_clash(const struct inquiry *q, cJSON *object)
+{
+    struct clash clash;
+    char words[300];
+    explain_clash(q->problem, q->roster, q->row, CLASH_REACH, CLASH_TICKS,
+                  &clash);
+    cJSON *node = json_add_object(object, "clash");
+    json_add_bool(node, "forced", clash.forced);
+    json_add_bool(node, "smallest", clash.complete);
+    cJSON *list = json_add_list(node, "conditions");
+    for (int32_t i = 0; i < clash.conditions.n; i++) {
+        condition_words(q, &clash.conditions.at[i], words, sizeof words);
+        cJSON_AddItemToArray(list, cJSON_CreateString(words));
+    }
+    list = json_add_list(node, "relaxations");
+    for (int32_t i = 0; i < clash.relaxations.n; i++) {
+        condition_words(q, &clash.relaxations.at[i], words, sizeof words);
+        cJSON *line = json_push_object(list);
+        json_add_string(line, "without", words);
+        json_add_int(line, "cost", clash.relaxation_cost.at[i]);
+    }
+    clash_release(&clash);
+}
+
+static int64_t missing(const struct inquiry *q)
+{
+    if (q->row == NONE) {
+        return 0;
+    }
+    const struct gauge *gauge = &q->problem->rows[q->row].gauge;
+    int64_t amount = row_amount(q->problem, q->row, q->roster);
+    int64_t most = 0;
+    for (int32_t h = 0; h < gauge->n_hinges; h++) {
+        const struct hinge *hinge = &gauge->hinges[h];
+        if (hinge->under > 0 && hinge->at - amount > most &&
+            q->problem->rows[q->row].level == LEVEL_UNCOVERED) {
+            most = hinge->at - amount;
+        }
+    }
+    return most;
+}
+
+/* ---- the verbs -------------------------------------------------------------------- */
+
+static void answer(const struct inquiry *q, struct alternative_vec *all)
+{
+    int16_t patterns[PATTERN_MAX];
+    int32_t n = 0;
+    duty_patterns(q, patterns, &n);
+    explain_slot(q->problem, q->roster, q->day,
+                 q->holders.n > 0 ? q->holders.at[0] : NONE, patterns, n,
+                 all);
+}
+
+enum status rota_why(struct desk *desk, int64_t plan, const char *slot,
+                     cJSON **result, struct error *err)
+{
+    struct inquiry q;
+    enum status status = inquiry_open(&q, desk, plan, slot, err);
+    if (status == STATUS_OK) {
+        struct alternative_vec all = {0};
+        cJSON *object = cJSON_CreateObject();
+        add_slot(&q, object);
+        answer(&q, &all);
+        add_alternatives(&q, &all, object);
+        json_add_int(object, "missing", missing(&q));
+        if (missing(&q) > 0 && desk->manager) {
+            add_clash(&q, object);
+        }
+        alternatives_release(&all);
+        *result = object;
+    }
+    inquiry_close(&q);
+    return status;
+}
+
+/* The alternative of one person; NULL when no pattern holds the duty. */
+static const struct alternative *find_person(
+    const struct alternative_vec *all, int32_t person)
+{
+    for (int32_t i = 0; i < all->n; i++) {
+        if (all->at[i].person == person) {
+            return &all->at[i];
+        }
+    }
+    return NULL;
+}
+
+static void add_person_answer(const struct inquiry *q,
+                              const struct alternative *a, cJSON *object)
+{
+    if (q->desk->manager) {
+        cJSON_AddItemToObject(object, "answer", alternative_object(q, a));
+        return;
+    }
+    cJSON *line = json_add_object(object, "answer");
+    json_add_string(line, "person", q->coop->staff.at[a->person].id);
+    json_add_string(line, "standing",
+                    can_hold(a) ? "possible" : "not-eligible");
+}
+
+enum status rota_why_not(struct desk *desk, int64_t plan, const char *person,
+                         const char *slot, cJSON **result, struct error *err)
+{
+    int32_t staff = coop_find_staff(desk->coop, person);
+    if (staff == NONE) {
+        return error_set(err, STATUS_USAGE,
+                         "expected the id of a person, found '%s'", person);
+    }
+    struct inquiry q;
+    enum status status = inquiry_open(&q, desk, plan, slot, err);
+    if (status == STATUS_OK) {
+        struct alternative_vec all = {0};
+        cJSON *object = cJSON_CreateObject();
+        add_slot(&q, object);
+        answer(&q, &all);
+        const struct alternative *a = find_person(&all, staff);
+        if (a) {
+            add_person_answer(&q, a, object);
+        }
+        alternatives_release(&all);
+        *result = object;
+    }
+    inquiry_close(&q);
+    return status;
+}
