@@ -483,6 +483,9 @@ void coop_free(struct coop *coop); /* accepts NULL */
 
 /* Sets `ix` of every ref, or says which record, field and id is unknown. */
 enum status coop_resolve(struct coop *coop, struct error *err) MUST_USE;
+/* Likewise, with every fault; true when there is none. */
+struct faults; /* model/fault.h */
+bool coop_resolve_all(struct coop *coop, struct faults *faults);
 
 /* Everything that must hold beyond single fields: periods not reversed, ends
  * after starts, shares adding up to at most 100 %, no overlapping absences of
@@ -490,6 +493,7 @@ enum status coop_resolve(struct coop *coop, struct error *err) MUST_USE;
  * unique, ... The first fault, with the record's file and line. Call after
  * coop_resolve() and profile_load(). */
 enum status coop_validate(const struct coop *coop, struct error *err) MUST_USE;
+bool coop_validate_all(const struct coop *coop, struct faults *faults);
 
 /* NONE when there is no such id. */
 int32_t coop_find_staff(const struct coop *coop, const char *id);
@@ -503,7 +507,7 @@ bool staff_employed(const struct staff *staff, date_day date);
 bool staff_holds(const struct staff *staff, int32_t competence, date_day date);
 bool staff_limited(const struct staff *staff, enum limit_kind kind,
                    date_day date);
-/* Pct of capacity lost to absences that day, 0..100 (the largest). */
+/* Pct of capacity lost to approved absences that day, 0..100 (the largest). */
 int32_t coop_absence_grade(const struct coop *coop, int32_t staff,
                            date_day date);
 

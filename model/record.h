@@ -12,7 +12,8 @@
  *   (ends after midnight: "08:00+1"); ENUM "standby"; RATIO "1/7"; HOURS 37.5
  *   as a string "37.5"; WEEKDAYS "mon-fri" or "mon,wed"; *_LIST a JSON list,
  *   in CSV joined by "|"; RECORD_LIST a list of objects, in CSV items joined by
- *   "|" and the item's fields, in table order, by ";".
+ *   "|" and the item's fields, in table order, by ";" (a list inside an item is
+ *   joined by ","; fields left out at the end of an item have their default).
  */
 #ifndef MODEL_RECORD_H
 #define MODEL_RECORD_H
@@ -63,7 +64,8 @@ enum field_type {
     FIELD_REF_LIST,
     FIELD_DATE_LIST,
     FIELD_CLOCK_LIST, /* struct int_vec of minutes, ascending */
-    FIELD_RECORD_LIST
+    FIELD_RECORD_LIST,
+    FIELD_TYPES
 };
 
 struct record_table;
@@ -75,7 +77,10 @@ struct field {
     bool required;
     const char *fallback; /* as in a CSV cell; NULL with required, or for a
                              ref/list/text that may be missing */
-    int64_t low, high;    /* of INT, CLOCK, length of TEXT and lists */
+    int64_t low, high;    /* of INT, DATE, CLOCK (and each in a CLOCK_LIST),
+                             HOURS (units); length of ID and TEXT in
+                             characters */
+    int32_t max;          /* of *_LIST: items */
     const char *const *names; /* ENUM: NULL-terminated, index = value */
     enum record_kind ref;     /* REF, REF_LIST */
     const struct record_table *items; /* RECORD_LIST */
@@ -92,13 +97,29 @@ struct record_table {
     const char *help;
 };
 
-/* Indexed by enum record_kind. */
-extern const struct record_table RECORD_TABLES[RECORD_KINDS];
+/* Indexed by enum record_kind. The first field of each is its ID. */
+extern const struct record_table *const RECORD_TABLES[RECORD_KINDS];
 
-/* A record that was just added, zeroed, at the end of its vector. */
+/* A new record at the end of its vector: every field at its default, required
+ * ones zero, refs none. */
 void *record_add(struct coop *coop, enum record_kind kind);
 int32_t record_count(const struct coop *coop, enum record_kind kind);
 void *record_at(const struct coop *coop, enum record_kind kind, int32_t ix);
+/* NONE when there is no such id. */
+int32_t record_find(const struct coop *coop, enum record_kind kind,
+                    const char *id);
+const char *record_id(enum record_kind kind, const void *record);
+/* Every record of a co-operation (not items) begins with its origin. */
+struct origin *record_origin(void *record);
+/* Index in the table, or NONE. */
+int32_t field_find(const struct record_table *table, const char *key);
+
+/* The items of any *_LIST field: structs (RECORD_LIST), struct ref, date_day or
+ * int32_t. field_item_add() works as record_add() does. */
+int32_t field_item_count(const struct field *field, const void *record);
+void *field_item_at(const struct field *field, const void *record, int32_t ix);
+void *field_item_add(const struct field *field, void *record,
+                     struct arena *arena);
 
 /* Reads one value from text (the CSV form; JSON strings, and numbers printed
  * as such, have the same form) into the field of `record`. Lists are split at
@@ -118,7 +139,7 @@ void field_write(const struct field *field, const void *record,
 /* Whether the value equals the default (writers leave it out). */
 bool field_is_default(const struct field *field, const void *record);
 
-/* Ascending, smallest to largest: the index of `name`, or NONE. */
+/* The index of `name` in a NULL-terminated list, or NONE. */
 int32_t names_find(const char *const *names, const char *name);
 
 /* "mon-fri", "sat,sun", "mon-sun"; strict, lower case English. */
