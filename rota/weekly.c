@@ -23,7 +23,7 @@ enum status horizon_resolve(const struct desk *desk,
         zone_local(desk->act.at, &today, &minute);
         int64_t frozen = profile_limit(desk->coop, LIMIT_FREEZE_WEEKS, NONE,
                                        today);
-        first = date_monday(today) + 7 * (int32_t)(frozen + 1);
+        first = date_monday(today) + 7 * (int32_t)frozen;
     }
     char text[DATE_TEXT];
     if (date_weekday(first) != MONDAY) {
