@@ -30,7 +30,9 @@ static void clean(char *text)
     size_t length = strlen(text);
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
-        text[i] = byte < ' ' || byte == 0x7f ? '?' : text[i];
+        if (byte < ' ' || byte == 0x7f) {
+            text[i] = '?';
+        }
     }
     for (size_t at = 0; at < length;) {
         at += utf8_fault(text + at, length - at);

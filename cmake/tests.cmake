@@ -21,7 +21,7 @@ set(SAMVAKT_TEST_ENV
     SAMVAKT_BUILD=${PROJECT_BINARY_DIR}
     SAMVAKT_CC=${CMAKE_C_COMPILER}
     PYTHONDONTWRITEBYTECODE=1
-    ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+    ASAN_OPTIONS=detect_stack_use_after_return=1
     UBSAN_OPTIONS=print_stacktrace=1
     TSAN_OPTIONS=halt_on_error=1)
 
