@@ -49,14 +49,32 @@ bool duty_standby(const struct coop *coop, duty_ix duty);
 bool duty_inside(const struct coop *coop, duty_ix duty);
 /* The shift type of a demand, or NULL. */
 const struct shift_type *duty_shift(const struct coop *coop, duty_ix duty);
+/* Whether somebody on day duty `duty` (a demand of ordinary work) can attend
+ * the activity from inside it: the duty's clock holds the activity's. */
+bool duty_hosts(const struct coop *coop, duty_ix duty, duty_ix activity);
+/* The place other than the person's base to which the duty makes them travel,
+ * as working time before and after it; NONE: no travel. Standby has none: it is
+ * spent at home. */
+int32_t duty_travel_place(const struct coop *coop, duty_ix duty,
+                          int32_t staff);
 
 /* Whether the duty exists on the date: weekdays, period, parity, holiday class,
  * opening and local days; a floating activity exists on each date on which it
- * may take place. */
+ * may take place. A beneficiary that is not a member that day has no duties.
+ * An ordinary demand is missing on red days, on local closing days, on half
+ * days when it starts at noon or later and, if it is worked at the office, on
+ * weekdays outside the member's own hours. Activities are likewise, unless
+ * their dates are listed one by one. */
 bool duty_on(const struct coop *coop, duty_ix duty, date_day date);
 
+/* People that outside cover stands for in the duty that day: externals whose
+ * window holds the whole slot and whose modality serves the demand's. */
+int32_t duty_external(const struct coop *coop, duty_ix duty, date_day date);
+
 /* Every slot whose date is in [from, from + days), by date, then duty. Demands
- * per week appear on each date they may be worked with low = target = 0. */
+ * per week appear on each date they may be worked with low = target = 0. On a
+ * local day of minimum cover the target is the low mark. Activities ask for
+ * what activity_need() says; floating ones on the days that are picked. */
 void slots_list(const struct coop *coop, date_day from, int32_t days,
                 struct slot_vec *out);
 
@@ -69,7 +87,12 @@ enum status slot_parse(const struct coop *coop, const char *key,
 
 /* Whether `staff` may ever take `duty` on `date`, and the first reason why
  * not, in the order of the enum. Exclusions `never` by task, competence, reach,
- * employer, absence, limits, pins; not rest or hours (those are rules). */
+ * employer, absence, limits, pins; not rest or hours (those are rules).
+ *
+ * Employment, absence and limits are asked of every local date that the duty
+ * touches. A graded absence refuses standby and night work (domain.md 2.8).
+ * `no night` refuses everything, standby too, that touches the night of K1;
+ * `no weekend` what touches a Saturday, a Sunday or a red day. */
 enum refusal {
     REFUSE_NOT,
     REFUSE_NO_SUCH_SLOT,
@@ -88,9 +111,32 @@ enum refusal slot_refusal(const struct coop *coop, int32_t staff,
 /* English / Norwegian sentence fragment for a manager. */
 const char *refusal_text(enum refusal refusal, bool norwegian);
 
+/* Whether an employer and a service as theirs are asked by the demand at all;
+ * duty_belongs() of a demand without the competences. */
+bool demand_asks(const struct coop *coop, int32_t demand, int32_t staff,
+                 date_day date);
 /* Whether the person belongs to the activity (services, competences, people);
- * for demands: could be asked at all (employer, service, competence). */
+ * for demands: could be asked at all (employer, service, competence). A demand
+ * of a joint service (one without a member) asks those who have a share in it,
+ * and people without any shares; one of a member's own service asks everybody,
+ * since standing in for neighbours is the point: `members_only` narrows it. */
 bool duty_belongs(const struct coop *coop, duty_ix duty, int32_t staff,
                   date_day date);
+
+/* What an activity asks of its attendance on a date on which it takes place.
+ * Members count when somebody of theirs belongs, absent or not. */
+struct activity_need {
+    int32_t belong;  /* who belong and are employed */
+    int32_t present; /* of them, who are not wholly absent */
+    int32_t low;     /* the larger of quorum and minimum attendance */
+    int32_t high;    /* the cover rule and the largest share leave so many */
+};
+struct activity_need activity_need(const struct coop *coop, int32_t activity,
+                                   date_day date);
+/* Whether the person belongs, is employed and not wholly absent that day. */
+bool activity_expects(const struct coop *coop, int32_t activity, int32_t staff,
+                      date_day date);
+/* The last date on which it can take place. */
+date_day activity_last(const struct coop *coop, int32_t activity);
 
 #endif
