@@ -38,6 +38,8 @@
       "N3: Sunday hour counts")                                                \
     X(LIMIT_NIGHT_CREDIT, "night_credit", RATIO, DOWN,                         \
       "N3: night hour counts")                                                 \
+    X(LIMIT_CREDIT_NORM, "credit_norm", HOURS, UP,                             \
+      "N3: week from which the credits are taken")                             \
     X(LIMIT_CREDIT_FLOOR, "credit_floor", HOURS, UP,                           \
       "N3: norm never reduced below by credits")                               \
     X(LIMIT_OT_7D, "overtime_7d", HOURS, UP,                                   \

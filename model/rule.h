@@ -36,20 +36,29 @@ struct timeline {
     const struct coop *coop;
     date_day from, to; /* findings are wanted for these dates */
     struct work_vec items; /* sorted by staff, then start */
-    const int32_t *first;  /* per staff: index of the first item; n_staff + 1 */
+    int32_t *first; /* per staff: index of the first item; n_staff + 1 */
+    date_day published; /* when the plan is made known; DATE_NONE: not yet, and
+                           the rule of notice says nothing */
 };
 
-/* Builds the timeline of `history` (may be NULL) and `plan`; where both have
- * assignments on a date, the plan's win. Free with timeline_free(). */
+/* Builds the timeline of `history` (may be NULL) and `plan`. For its own dates
+ * the plan alone speaks; call-outs are facts and count from both. A break is
+ * taken in the middle of its duty. Between two duties at the same far place
+ * people stay there if there is no time to go home. The caller owns the result:
+ * timeline_free(). */
 struct timeline *timeline_new(const struct coop *coop,
                               const struct plan *history,
                               const struct plan *plan);
 void timeline_free(struct timeline *timeline);
 
-/* Sums over one person's items within [from, to), clipped, elapsed. */
+/* Sums over one person's items within [from, to), clipped, elapsed. Standby
+ * minutes in which a counted call-out or journey lies count as that, not as
+ * standby, unless the profile says otherwise. */
 enum work_sum {
     SUM_COUNTED, /* working time, standby by its factor: weekly limits */
     SUM_ACTIVE,  /* working time without passive standby: 24-hour limits */
+    SUM_NORMAL_COUNTED, /* SUM_COUNTED without overtime and call-outs */
+    SUM_NORMAL          /* SUM_ACTIVE without overtime and call-outs */
 };
 units timeline_sum(const struct timeline *timeline, int32_t staff,
                    instant from, instant to, enum work_sum what);
@@ -58,8 +67,9 @@ units timeline_sum(const struct timeline *timeline, int32_t staff,
 bool work_blocks_rest(const struct work_item *item);
 /* Night time by K1 within [from, to), elapsed minutes. */
 int64_t night_minutes(const struct coop *coop, instant from, instant to);
-/* §10-4: the person's planned hours of a Monday week, full-time norm x
- * position x what absences leave. */
+/* §10-4: the person's planned hours of a Monday week: full-time norm x
+ * position x what absences, red days and the dates of employment leave of
+ * Monday to Friday. Rounded down to a unit. */
 units staff_contract_week(const struct coop *coop, int32_t staff,
                           date_day monday);
 
