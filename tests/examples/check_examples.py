@@ -14,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -49,6 +50,12 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 def load(folder):
     return {path.stem: json.loads(path.read_text(encoding="utf-8"))
             for path in sorted((EXAMPLES / folder).glob("*.json"))}
+
+
+def generated(folder, *options):
+    subprocess.run([sys.executable, ROOT / "bench" / "generate.py", *options,
+                    folder], check=True)
+    return load(folder)
 
 
 def records(lists):
@@ -298,6 +305,17 @@ class Examples(unittest.TestCase):
             with self.subTest(folder=folder):
                 self.assertIn(len(load(folder)["staff"]),
                               range(low, high + 1))
+
+    def test_generated_ones_are_sound_and_the_same_for_each_seed(self):
+        for seed in range(1, 11):
+            with self.subTest(seed=seed), tempfile.TemporaryDirectory() as top:
+                options = ["--seed", str(seed), "--people", str(2 * seed),
+                           "--members", str(1 + seed // 3)]
+                first = generated(Path(top, "a"), *options)
+                for check in CHECKS:
+                    self.assertEqual(list(check(first)), [])
+                self.assertEqual(generated(Path(top, "b"), *options), first)
+                self.assertNotEqual(generated(Path(top, "c")), first)
 
     def test_the_readme_has_the_capacity_as_it_is(self):
         readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
