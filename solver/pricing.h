@@ -4,10 +4,13 @@
  * path over days, exact for every rule kind.
  *
  * One label (state) holds pattern, run states, window counters, group flags and
- * gap states of the rules that are live at that day; dominance component by
- * component; forward and backward bounds keep only counter values from which
- * the limits can still be met. Where the product of live counters is small a
- * dense table is used, else labels; the choice is by a documented estimate.
+ * gap states of the rules that are live at that day. Counter values behind
+ * which the rest costs the same but for a constant are made equal; a label goes
+ * when another, plus the most that its rest can cost more, is no dearer; and
+ * when its bound (the days to come by transitions and multipliers alone)
+ * reaches the value of a line already found. A run is repeated with more
+ * labels a day until nothing that matters was dropped or max_labels is reached:
+ * what was dropped then is bounded, not lost (pricing_label.h).
  */
 #ifndef SOLVER_PRICING_H
 #define SOLVER_PRICING_H
@@ -17,11 +20,16 @@
 struct pricing; /* prepared for one person of a problem; one thread at a time */
 
 struct pricing_options {
-    int64_t max_labels; /* per day before the result becomes heuristic */
-    /* Days not open keep this line's pattern; NULL: all open. Windows. */
+    int64_t max_labels; /* per day before the result becomes heuristic;
+                           <= 0: PRICING_LABELS */
+    /* Days not open keep this line's pattern; NULL: all open. Windows. A hard
+     * rule broken by frozen days alone does not count against the line. */
     const int16_t *frozen;
     int32_t first, last; /* open days when frozen is given */
+    bool has_cutoff;
+    double cutoff; /* only lines of a value below are wanted */
 };
+enum { PRICING_LABELS = 20000 };
 
 struct pricing *pricing_new(const struct problem *problem, int32_t person);
 void pricing_free(struct pricing *pricing); /* accepts NULL */
@@ -30,15 +38,16 @@ struct priced_line {
     double value;  /* cost of the line plus its prices; valid lower bound of
                       all lines when exact */
     cost own;      /* cost of choices and line rules */
-    bool found;    /* false: no line meets the hard rules */
+    bool found;    /* false: no line meets the hard rules (and the cutoff);
+                      certain when exact */
     bool exact;
 };
 
 /* `price[d * n_patterns + p]` is added to having p on d (finite). The line is
- * written to `line` [n_days]. Rules of kind and size the options' max_labels
- * can't carry are relaxed first (exact = false, value still a lower bound is
- * given in *bound). `*bound` <= value of every line that meets the hard rules,
- * always valid. */
+ * written to `line` [n_days] when found. `*bound` <= value of every line that
+ * meets the hard rules and the cutoff, or the cutoff; always valid. Options
+ * NULL: all days, PRICING_LABELS. Multipliers are kept from run to run: which
+ * of several equally cheap lines is found may depend on the runs before. */
 struct priced_line pricing_run(struct pricing *pricing, const double *price,
                                const struct pricing_options *options,
                                int16_t *line, double *bound);

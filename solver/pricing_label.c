@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pricing_label.c - labels: partial lines, moved forward day by day. */
+#include "solver/pricing_label.h"
+
+#include <math.h>
+
+#include "solver/pricing_state.h"
+
+/* How many of the kept labels a new one is compared with. */
+enum { COMPARED = 256 };
+
+struct pool {
+    int32_t n, room;
+    struct label *label;
+    int32_t *state;    /* [room * slots] */
+    struct ends *ends; /* [room * slots] */
+};
+
+struct rank {
+    double bound;
+    int32_t index;
+};
+
+/* The way back from a kept label. */
+struct trace {
+    int32_t parent;
+    int16_t group;
+};
+struct trace_vec VEC_OF(struct trace);
+
+struct labels {
+    const struct plan *plan;
+    size_t slots;
+    struct pool now, next;
+    int32_t *hash; /* index into next, -1 empty */
+    uint32_t hash_size; /* a power of two */
+    struct rank *rank;
+    struct trace_vec trace;
+    int32_t *trace_day; /* first trace of each day */
+    int32_t width;
+    double cut;     /* bounds from here on are of no use */
+    double crowd;   /* bounds from here on find no room today */
+    double dropped;
+    uint64_t ticks;
+};
+
+struct labels *labels_new(const struct plan *plan)
+{
+    struct labels *labels = xcalloc(1, sizeof *labels);
+    labels->plan = plan;
+    labels->slots = (size_t)plan->parts->slots + 1;
+    labels->trace_day = xcalloc((size_t)plan->problem->n_days + 1,
+                                sizeof *labels->trace_day);
+    return labels;
+}
+
+static void pool_release(struct pool *pool)
+{
+    free(pool->label);
+    free(pool->state);
+    free(pool->ends);
+}
+
+void labels_free(struct labels *labels)
+{
+    if (!labels) {
+        return;
+    }
+    pool_release(&labels->now);
+    pool_release(&labels->next);
+    free(labels->hash);
+    free(labels->rank);
+    vec_release(&labels->trace);
+    free(labels->trace_day);
+    free(labels);
+}
+
+static void pool_room(struct pool *pool, int32_t room, size_t slots)
+{
+    if (pool->room >= room) {
+        return;
+    }
+    size_t n = (size_t)room;
+    pool->room = room;
+    pool->label = xreallocarray(pool->label, n, sizeof *pool->label);
+    pool->state = xreallocarray(pool->state, n * slots, sizeof *pool->state);
+    pool->ends = xreallocarray(pool->ends, n * slots, sizeof *pool->ends);
+}
+
+/* Everything a run with this width needs, so that its loops never allocate. */
+static void make_room(struct labels *l, int32_t width)
+{
+    int32_t room = 4 * width + 64;
+    pool_room(&l->now, room, l->slots);
+    pool_room(&l->next, room, l->slots);
+    if (l->hash_size < 2 * (uint32_t)room) {
+        l->hash_size = 64;
+        while (l->hash_size < 2 * (uint32_t)room) {
+            l->hash_size *= 2;
+        }
+        l->hash = xreallocarray(l->hash, l->hash_size, sizeof *l->hash);
+        l->rank = xreallocarray(l->rank, (size_t)room, sizeof *l->rank);
+    }
+}
+
+static int32_t *state_at(const struct labels *l, const struct pool *pool,
+                         int32_t i)
+{
+    return &pool->state[(size_t)i * l->slots];
+}
+
+static struct ends *ends_at(const struct labels *l, const struct pool *pool,
+                            int32_t i)
+{
+    return &pool->ends[(size_t)i * l->slots];
+}
+
+/* ---- merging equal labels -------------------------------------------------- */
+
+static uint32_t hash_of(const struct labels *l, int32_t i)
+{
+    const int32_t *state = state_at(l, &l->next, i);
+    uint64_t h = (uint64_t)l->next.label[i].class * 0x9E3779B97F4A7C15U;
+    for (size_t k = 0; k < l->slots; k++) {
+        h = (h ^ (uint32_t)state[k]) * 0xD6E8FEB86659FD93U;
+        h ^= h >> 32;
+    }
+    return (uint32_t)h & (l->hash_size - 1);
+}
+
+static bool same_label(const struct labels *l, int32_t i, int32_t j)
+{
+    return l->next.label[i].class == l->next.label[j].class &&
+           memcmp(state_at(l, &l->next, i), state_at(l, &l->next, j),
+                  l->slots * sizeof(int32_t)) == 0;
+}
+
+static void hash_clear(struct labels *l)
+{
+    memset(l->hash, 0xFF, l->hash_size * sizeof *l->hash);
+}
+
+/* Files candidate i; false when an equal label that is not dearer was there.
+ * A dearer one is overwritten in its place. */
+static bool file(struct labels *l, int32_t i)
+{
+    uint32_t at = hash_of(l, i);
+    while (l->hash[at] >= 0) {
+        int32_t other = l->hash[at];
+        if (same_label(l, i, other)) {
+            if (l->next.label[i].value < l->next.label[other].value) {
+                l->next.label[other] = l->next.label[i];
+            }
+            return false;
+        }
+        at = (at + 1) & (l->hash_size - 1);
+    }
+    l->hash[at] = i;
+    return true;
+}
+
+/* ---- ranking ---------------------------------------------------------------- */
+
+static int by_bound(const void *a, const void *b)
+{
+    const struct rank *x = a;
+    const struct rank *y = b;
+    if (x->bound < y->bound || x->bound > y->bound) {
+        return x->bound < y->bound ? -1 : 1;
+    }
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+static void rank_all(struct labels *l)
+{
+    for (int32_t i = 0; i < l->next.n; i++) {
+        l->rank[i] = (struct rank){l->next.label[i].bound, i};
+    }
+    qsort(l->rank, (size_t)l->next.n, sizeof *l->rank, by_bound);
+}
+
+static void copy_label(struct labels *l, struct pool *to, int32_t i,
+                       const struct pool *from, int32_t j)
+{
+    to->label[i] = from->label[j];
+    memcpy(state_at(l, to, i), state_at(l, from, j),
+           l->slots * sizeof(int32_t));
+    memcpy(ends_at(l, to, i), ends_at(l, from, j),
+           l->slots * sizeof(struct ends));
+}
+
+static void drop(struct labels *l, double bound)
+{
+    l->dropped = bound < l->dropped ? bound : l->dropped;
+}
+
+static int by_index(const void *a, const void *b)
+{
+    const struct rank *x = a;
+    const struct rank *y = b;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+/* The pool is full: the better half stays, in its old order. */
+static void halve(struct labels *l)
+{
+    rank_all(l);
+    int32_t n = l->next.n / 2;
+    l->crowd = l->rank[n].bound;
+    drop(l, l->crowd);
+    qsort(l->rank, (size_t)n, sizeof *l->rank, by_index);
+    for (int32_t i = 0; i < n; i++) {
+        if (l->rank[i].index != i) {
+            copy_label(l, &l->next, i, &l->next, l->rank[i].index);
+        }
+    }
+    l->next.n = n;
+    hash_clear(l);
+    for (int32_t i = 0; i < n; i++) {
+        (void)file(l, i);
+    }
+}
+
+/* ---- one day ----------------------------------------------------------------- */
+
+/* Makes a candidate of label i of today (NULL: the start) and a group. */
+static void extend(struct labels *l, int32_t day, const struct label *from,
+                   int32_t i, int32_t group, double value)
+{
+    const struct plan_day *at = &l->plan->at[day];
+    int32_t n = l->next.n;
+    struct label *label = &l->next.label[n];
+    int32_t *state = state_at(l, &l->next, n);
+    struct ends *ends = ends_at(l, &l->next, n);
+    if (from) {
+        memcpy(state, state_at(l, &l->now, i), l->slots * sizeof *state);
+        memcpy(ends, ends_at(l, &l->now, i), l->slots * sizeof *ends);
+    } else {
+        memset(state, 0, l->slots * sizeof *state);
+        memset(ends, 0, l->slots * sizeof *ends);
+    }
+    *label = (struct label){.value = value,
+                            .least = from ? from->least : 0,
+                            .parent = i,
+                            .group = (int16_t)group};
+    l->ticks++;
+    if (!state_advance(l->plan, day, label, state, ends)) {
+        return;
+    }
+    int32_t class = at->day->class_of_group[group];
+    label->class = day == l->plan->frozen.last ? 0 : (int16_t)class;
+    label->bound = label->value + label->least + at->unborn + at->rest[class];
+    if (!(label->bound < l->cut)) {
+        return;
+    }
+    if (!(label->bound < l->crowd)) {
+        drop(l, label->bound);
+        return;
+    }
+    l->next.n += file(l, n);
+    if (l->next.n == l->next.room) {
+        halve(l);
+    }
+}
+
+/* All groups after one label; `quick` is what the label knows of the rest. */
+static void extend_all(struct labels *l, int32_t day, const struct label *from,
+                       int32_t i)
+{
+    const struct plan_day *at = &l->plan->at[day];
+    const struct pricing_day *today = at->day;
+    const int32_t *points = NULL;
+    double quick = at->unborn;
+    double value = l->plan->fixed;
+    if (from) {
+        points = &today[-1].step[from->class * today->n_groups];
+        quick = from->least + l->plan->at[day - 1].unborn;
+        value = from->value;
+    }
+    for (int32_t g = 0; g < today->n_groups; g++) {
+        double step = 0;
+        if (points) {
+            if (points[g] == TRANSITION_NEVER) {
+                continue;
+            }
+            step = points[g];
+        }
+        double bound = value + step + quick + at->bent[g] +
+                       at->rest[today->class_of_group[g]];
+        if (!from || bound < l->cut) {
+            if (isfinite(at->price[g])) {
+                extend(l, day, from, i, g, value + step + at->price[g]);
+            }
+        }
+    }
+}
+
+static bool dominates(const struct labels *l, const struct plan_day *at,
+                      int32_t i, int32_t j)
+{
+    const struct label *a = &l->now.label[i];
+    const struct label *b = &l->next.label[j];
+    double room = b->value - a->value;
+    double sum = at->day->excess[a->class * at->day->n_classes + b->class];
+    if (sum > room) {
+        return false;
+    }
+    const int32_t *state[2] = {state_at(l, &l->now, i),
+                               state_at(l, &l->next, j)};
+    const struct ends *ends[2] = {ends_at(l, &l->now, i),
+                                  ends_at(l, &l->next, j)};
+    return sum + state_excess(at, state, ends, room - sum) <= room;
+}
+
+static bool is_dominated(const struct labels *l, const struct plan_day *at,
+                         int32_t j)
+{
+    int32_t n = l->now.n < COMPARED ? l->now.n : COMPARED;
+    for (int32_t i = 0; i < n; i++) {
+        if (dominates(l, at, i, j)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The candidates become today's labels: the best first, without needless
+ * ones, at most `width`. */
+static void keep_best(struct labels *l, int32_t day)
+{
+    const struct plan_day *at = &l->plan->at[day];
+    rank_all(l);
+    l->now.n = 0;
+    for (int32_t k = 0; k < l->next.n; k++) {
+        int32_t j = l->rank[k].index;
+        if (l->now.n == l->width) {
+            drop(l, l->rank[k].bound);
+            break;
+        }
+        if (!is_dominated(l, at, j)) {
+            copy_label(l, &l->now, l->now.n++, &l->next, j);
+        }
+    }
+    l->trace_day[day] = l->trace.n;
+    for (int32_t i = 0; i < l->now.n; i++) {
+        const struct label *label = &l->now.label[i];
+        struct trace trace = {label->parent, label->group};
+        vec_push(&l->trace, trace);
+    }
+}
+
+static void trace_back(const struct labels *l, int32_t best, int16_t *line)
+{
+    const struct plan *plan = l->plan;
+    for (int32_t d = plan->frozen.last; d >= plan->frozen.first; d--) {
+        const struct trace *trace = &l->trace.at[l->trace_day[d] + best];
+        line[d] = plan->at[d].best[trace->group];
+        best = trace->parent;
+    }
+}
+
+struct labels_result labels_run(struct labels *l, int32_t width, double cut,
+                                int16_t *line)
+{
+    const struct plan *plan = l->plan;
+    make_room(l, width);
+    l->width = width;
+    l->cut = cut;
+    l->dropped = (double)INFINITY;
+    vec_clear(&l->trace);
+    l->now.n = 0;
+    for (int32_t d = plan->frozen.first; d <= plan->frozen.last; d++) {
+        l->next.n = 0;
+        l->crowd = (double)INFINITY;
+        hash_clear(l);
+        if (d == plan->frozen.first) {
+            extend_all(l, d, NULL, 0);
+        }
+        for (int32_t i = 0; i < l->now.n; i++) {
+            extend_all(l, d, &l->now.label[i], i);
+        }
+        keep_best(l, d);
+    }
+    struct labels_result result = {.dropped = l->dropped};
+    if (l->now.n > 0) {
+        result.found = true;
+        result.value = l->now.label[0].value;
+        trace_back(l, 0, line);
+    }
+    return result;
+}
+
+uint64_t labels_ticks(const struct labels *labels)
+{
+    return labels->ticks;
+}
