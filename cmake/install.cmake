@@ -11,6 +11,7 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/scripts/completion/samvakt)
     install(FILES scripts/completion/samvakt
             DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 endif()
+install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/samvakt)
 install(DIRECTORY examples/ OPTIONAL
         DESTINATION ${CMAKE_INSTALL_DATADIR}/samvakt/examples)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

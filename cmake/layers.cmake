@@ -27,6 +27,9 @@ samvakt_layer(model CALLS base)
 samvakt_layer(solver CALLS model base FOREIGN samvakt_glpk m)
 # The public benchmark files become a problem (solver/problem.h).
 samvakt_layer(importers CALLS solver model base FOREIGN PkgConfig::ICAL)
+target_compile_definitions(samvakt_importers PRIVATE
+    SAMVAKT_SOURCE_DATA="${PROJECT_SOURCE_DIR}/data"
+    SAMVAKT_INSTALL_DATA="${CMAKE_INSTALL_FULL_DATADIR}/samvakt")
 samvakt_layer(exporters CALLS model base
               FOREIGN PkgConfig::ICAL PkgConfig::XLSXWRITER)
 samvakt_layer(store CALLS model base FOREIGN PkgConfig::SQLITE)

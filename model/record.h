@@ -100,6 +100,9 @@ struct record_table {
 /* Indexed by enum record_kind. The first field of each is its ID. */
 extern const struct record_table *const RECORD_TABLES[RECORD_KINDS];
 
+/* The fields of the co-operation itself: cooperation.json. */
+extern const struct record_table COOP_TABLE;
+
 /* A new record at the end of its vector: every field at its default, required
  * ones zero, refs none. */
 void *record_add(struct coop *coop, enum record_kind kind);
@@ -128,6 +131,10 @@ void *field_item_add(const struct field *field, void *record,
 enum status field_read(const struct field *field, const char *text,
                        void *record, struct arena *arena,
                        struct error *err) MUST_USE;
+/* Reads one more item of a *_LIST and appends it. */
+enum status field_read_item(const struct field *field, const char *text,
+                            void *record, struct arena *arena,
+                            struct error *err) MUST_USE;
 /* Sets the default of a field that is not there, or STATUS_INPUT when it is
  * required ("missing"). */
 enum status field_default(const struct field *field, void *record,

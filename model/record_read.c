@@ -7,7 +7,18 @@
 
 typedef enum status read_item(const struct reading *item);
 
-/* Calls `read` for each part of the text between separators. */
+/* Calls `read` for one part of a list, if there is room for one more. */
+static enum status read_part(const struct reading *part, read_item *read)
+{
+    if (field_item_count(part->field, part->record) == part->field->max) {
+        return error_set(part->err, STATUS_INPUT,
+                         "expected at most %" PRId32 " items, found more",
+                         part->field->max);
+    }
+    return read(part);
+}
+
+/* Likewise for each part of the text between separators. */
 static enum status read_parts(const struct reading *reading, read_item *read)
 {
     const struct any_vec empty = {0};
@@ -15,15 +26,9 @@ static enum status read_parts(const struct reading *reading, read_item *read)
     const char *at = reading->text;
     while (*at) {
         size_t length = strcspn(at, (char[]){reading->separator, '\0'});
-        struct reading item = *reading;
-        item.text = arena_strndup(reading->arena, at, length);
-        if (field_item_count(reading->field, reading->record) ==
-            reading->field->max) {
-            return error_set(reading->err, STATUS_INPUT,
-                             "expected at most %" PRId32 " items, found more",
-                             reading->field->max);
-        }
-        TRY(read(&item));
+        struct reading part = *reading;
+        part.text = arena_strndup(reading->arena, at, length);
+        TRY(read_part(&part, read));
         at += length;
         at += *at != '\0';
     }
@@ -92,15 +97,20 @@ static enum status add_record(const struct reading *item)
     return *at ? reading_refuse(item, "no more fields") : STATUS_OK;
 }
 
-static enum status read_value(const struct reading *reading)
+static read_item *item_reader(const struct field *field)
 {
-    static read_item *const ITEM_READERS[FIELD_TYPES] = {
+    static read_item *const READERS[FIELD_TYPES] = {
         [FIELD_REF_LIST] = add_ref,
         [FIELD_DATE_LIST] = add_date,
         [FIELD_CLOCK_LIST] = add_clock,
         [FIELD_RECORD_LIST] = add_record,
     };
-    read_item *read = ITEM_READERS[reading->field->type];
+    return READERS[field->type];
+}
+
+static enum status read_value(const struct reading *reading)
+{
+    read_item *read = item_reader(reading->field);
     return read ? read_parts(reading, read) : reading_scalar(reading);
 }
 
@@ -111,6 +121,18 @@ enum status field_read(const struct field *field, const char *text,
                                     .record = record, .arena = arena,
                                     .separator = '|', .err = err};
     return read_value(&reading);
+}
+
+enum status field_read_item(const struct field *field, const char *text,
+                            void *record, struct arena *arena,
+                            struct error *err)
+{
+    const struct reading part = {.field = field, .text = text,
+                                 .record = record, .arena = arena,
+                                 .separator = '|', .err = err};
+    read_item *read = item_reader(field);
+    CHECK(read);
+    return read_part(&part, read);
 }
 
 enum status field_default(const struct field *field, void *record,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* record_rule.c - fields of agreements and weights. */
+/* record_rule.c - fields of agreements, weights and the co-operation itself. */
+#include "base/zone.h"
 #include "model/record_table.h"
 
 /* Where a limit is relaxed the law wants to know by whom, where it is written
@@ -35,3 +36,16 @@ static const struct field WEIGHT_FIELDS[] = {
 const struct record_table WEIGHT_TABLE_OF_COOP =
     TABLE("weights", weight, WEIGHT_FIELDS, weights, MAX_WEIGHTS,
           "points that differ from the default");
+
+static const struct field COOP_FIELDS[] = {
+    FIELD(coop, id, ID, REQUIRED, CHARS(MAX_ID), "short name"),
+    FIELD(coop, name, TEXT, REQUIRED, CHARS(MAX_NAME), "full name"),
+    FIELD(coop, zone, TEXT, DEFAULT(ZONE_NAME), CHARS(MAX_ID),
+          "time zone; only " ZONE_NAME " is supported"),
+    {.key = "profile", .type = FIELD_TEXT, REQUIRED, CHARS(MAX_ID),
+     .offset = offsetof(struct coop, profile_name),
+     .help = "rule profile: no_aml, no_ks_hta, eu_wtd, or a file of the "
+             "folder profiles"},
+};
+const struct record_table COOP_TABLE =
+    ITEM_TABLE("cooperation", coop, COOP_FIELDS, "the co-operation itself");

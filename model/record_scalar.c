@@ -78,7 +78,7 @@ static enum status read_id(const struct reading *reading)
 static enum status read_ref(const struct reading *reading)
 {
     struct ref ref = {.id = NULL, .ix = NONE};
-    if (reading->text[0]) {
+    if (reading->text[0] || reading->field->required) {
         TRY(reading_id(reading, MAX_ID, &ref.id));
     }
     reading_put(reading, &ref, sizeof ref);

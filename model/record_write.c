@@ -81,7 +81,7 @@ static void write_hours(const struct field *field, const void *value,
     int64_t thousandths = amount * 1000 / UNITS_PER_HOUR;
     text_printf(out, "%" PRId64, thousandths / 1000);
     if (thousandths % 1000) {
-        char decimals[5];
+        char decimals[16];
         snprintf(decimals, sizeof decimals, ".%03d",
                  (int)(thousandths % 1000));
         for (size_t n = strlen(decimals); decimals[n - 1] == '0';) {
