@@ -12,7 +12,9 @@
 # check_slow_* carry the label `slow`. Every test sees SAMVAKT_BIN (the
 # program), SAMVAKT_SOURCE and SAMVAKT_BUILD.
 
-find_package(Python3 COMPONENTS Interpreter)
+# Debian's Python first: it sees Debian's packages (python3-icalendar).
+find_program(SAMVAKT_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(SAMVAKT_PYTHON python3)
 find_program(VALGRIND valgrind)
 
 set(SAMVAKT_TEST_ENV
@@ -103,8 +105,8 @@ foreach(folder IN LISTS folders)
     if(CMOCKA_FOUND)
         samvakt_unit_tests(${module})
     endif()
-    if(Python3_FOUND)
-        samvakt_script_tests(${module} py ${Python3_EXECUTABLE})
+    if(SAMVAKT_PYTHON)
+        samvakt_script_tests(${module} py ${SAMVAKT_PYTHON})
     endif()
     samvakt_script_tests(${module} sh sh)
     if(EXISTS ${folder}/CMakeLists.txt)
