@@ -4,9 +4,10 @@
 # The table is that of docs/architecture.md, "Layers"; tests/layers checks the
 # includes. A folder without sources yet becomes an empty library.
 
-# samvakt_layer(<folder> [CALLS folder...] [FOREIGN library...])
+# samvakt_layer(<folder> [CALLS folder...] [FOREIGN library...]
+#               [DEFINES definition...])
 function(samvakt_layer folder)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "CALLS;FOREIGN")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "CALLS;FOREIGN;DEFINES")
     file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.c)
     list(FILTER sources EXCLUDE REGEX "/cli/main\\.c$")
     set(target samvakt_${folder})
@@ -15,6 +16,7 @@ function(samvakt_layer folder)
         add_library(${target} STATIC ${sources})
         target_link_libraries(${target} PRIVATE samvakt_flags ${arg_FOREIGN}
                               PUBLIC ${arg_CALLS})
+        target_compile_definitions(${target} PRIVATE ${arg_DEFINES})
     else()
         add_library(${target} INTERFACE)
         target_link_libraries(${target} INTERFACE ${arg_CALLS} ${arg_FOREIGN})
@@ -25,11 +27,12 @@ samvakt_layer(base FOREIGN Threads::Threads PkgConfig::CJSON
               PkgConfig::SODIUM m)
 samvakt_layer(model CALLS base)
 samvakt_layer(solver CALLS model base FOREIGN samvakt_glpk m)
+# Rule profiles are read from the source tree or from where they are installed.
+set(data_folder ${CMAKE_INSTALL_FULL_DATADIR}/samvakt)
 # The public benchmark files become a problem (solver/problem.h).
-samvakt_layer(importers CALLS solver model base FOREIGN PkgConfig::ICAL)
-target_compile_definitions(samvakt_importers PRIVATE
-    SAMVAKT_SOURCE_DATA="${PROJECT_SOURCE_DIR}/data"
-    SAMVAKT_INSTALL_DATA="${CMAKE_INSTALL_FULL_DATADIR}/samvakt")
+samvakt_layer(importers CALLS solver model base FOREIGN PkgConfig::ICAL
+              DEFINES SAMVAKT_SOURCE_DATA="${PROJECT_SOURCE_DIR}/data"
+                      SAMVAKT_INSTALL_DATA="${data_folder}")
 samvakt_layer(exporters CALLS model base
               FOREIGN PkgConfig::ICAL PkgConfig::XLSXWRITER)
 samvakt_layer(store CALLS model base FOREIGN PkgConfig::SQLITE)
