@@ -25,11 +25,21 @@ struct reading {
 static enum status read_pair(struct reading *r, const char *text,
                              int32_t pair[2], struct error *err)
 {
-    int end = 0;
-    if (sscanf(text, "(%d,%d)%n", &pair[0], &pair[1], &end) != 2 ||
-        text[end] != '\0' || pair[0] < 0 || pair[1] < 0) {
+    char copy[40], *parts[2 + 1];
+    size_t length = strlen(text);
+    bool framed = length > 2 && length < sizeof copy && text[0] == '(' &&
+                  text[length - 1] == ')' && !strchr(text, ' ');
+    snprintf(copy, sizeof copy, "%.*s", framed ? (int)length - 2 : 0,
+             text + 1);
+    char *comma = strchr(copy, ',');
+    if (!framed || !comma || strchr(comma + 1, ',')) {
         return lines_fail(&r->lines, err, "expected (MIN,MAX), found '%.60s'",
                           text);
+    }
+    (void)line_split(copy, ",", parts);
+    for (int32_t k = 0; k < 2; k++) {
+        TRY(lines_int(&r->lines, "pair", parts[k], 0, COUNT_MAX, &pair[k],
+                      err));
     }
     return STATUS_OK;
 }
@@ -305,6 +315,22 @@ static enum status read_file(struct reading *r, const char *prefix,
     return status;
 }
 
+/* Copies up to the `stop` character, which must follow; the rest behind it, or
+ * NULL when the piece is empty, too long or has other characters. */
+static const char *take_piece(const char *text, const char *allowed,
+                              char stop, char *out, size_t room)
+{
+    size_t n = allowed ? strspn(text, allowed) : strcspn(text, "_");
+    if (n == 0 || n >= room || text[n] != stop) {
+        return NULL;
+    }
+    memcpy(out, text, n);
+    out[n] = '\0';
+    return text + n + 1;
+}
+
+enum { HISTORY_ROOM = 32, WEEKS_ROOM = 304 };
+
 /* "n030w4_1_6-2-9-1" behind the last slash; the folder in front of it. */
 static enum status read_path(struct reading *r, const char *path,
                              char *history, char *weeks, struct error *err)
@@ -312,11 +338,12 @@ static enum status read_path(struct reading *r, const char *path,
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     int32_t length = slash ? (int32_t)(slash - path) : 1;
-    int end = 0;
-    if (length > PATH_BYTES - 80 ||
-        sscanf(name, "%60[^_]_%30[0-9]_%300[0-9-]%n", r->set, history, weeks,
-               &end) != 3 ||
-        name[end] != '\0') {
+    name = take_piece(name, NULL, '_', r->set, sizeof r->set);
+    name = name ? take_piece(name, "0123456789", '_', history, HISTORY_ROOM)
+                : NULL;
+    name = name ? take_piece(name, "0123456789-", '\0', weeks, WEEKS_ROOM)
+                : NULL;
+    if (length > PATH_BYTES - 80 || !name) {
         return error_set(err, STATUS_INPUT,
                          "%s: expected FOLDER/SET_HISTORY_WEEKS such as "
                          "n030w4_1_6-2-9-1",
@@ -335,7 +362,7 @@ static enum status read_path(struct reading *r, const char *path,
 static enum status read_instance(struct reading *r, const char *path,
                                  struct error *err)
 {
-    char history[32], weeks[304], suffix[340];
+    char history[HISTORY_ROOM], weeks[WEEKS_ROOM], suffix[340];
     TRY(read_path(r, path, history, weeks, err));
     TRY(read_file(r, "Sc", "", err));
     snprintf(suffix, sizeof suffix, "-%s", history);
