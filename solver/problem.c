@@ -103,7 +103,7 @@ void problem_name_pattern(struct problem *p, int32_t pattern, const char *name)
 
 int32_t problem_add_level(struct problem *p, const char *name, cost unit)
 {
-    CHECK(p->n_levels < LEVEL_MAX && unit >= 1);
+    CHECK(p->n_levels < LEVEL_MAX && unit >= 1 && unit <= COST_MAX);
     p->levels[p->n_levels] =
         (struct level_info){.name = arena_strdup(p->arena, name), .unit = unit};
     return p->n_levels++;
