@@ -21,7 +21,7 @@ target_compile_options(samvakt_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes
     -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wcast-qual
     -Wpointer-arith -Wvla -Wundef -Wformat=2 -Wdouble-promotion -Wswitch-enum
-    -Wimplicit-fallthrough -Wnull-dereference
+    -Wimplicit-fallthrough
     -fno-common -fstack-protector-strong
     $<$<BOOL:${SAMVAKT_WERROR}>:-Werror>)
 target_link_options(samvakt_flags INTERFACE -Wl,-z,relro,-z,now)
