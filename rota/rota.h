@@ -81,11 +81,12 @@ struct solve_options {
 enum status rota_solve(struct desk *desk, const struct solve_options *options,
                        cJSON **result, struct error *err) MUST_USE;
 
-/* Without a database: a problem file to a roster file. Same object, less
- * `plan`. `problem_json` is borrowed. The roster as JSON is in "roster". */
-enum status rota_solve_problem(const char *file, const char *problem_json,
+/* Without a database: the same object, less `plan`. The caller owns the
+ * roster: roster_free(). */
+enum status rota_solve_problem(const struct problem *problem,
                                const struct solve_options *options,
-                               cJSON **result, struct error *err) MUST_USE;
+                               struct roster **roster, cJSON **result,
+                               struct error *err) MUST_USE;
 
 /* The plan (0: what is published, else a draft's id) as rows per person and
  * day for a table: {"from", "days", "dates": [{date, weekday, red, holiday,

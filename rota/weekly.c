@@ -182,29 +182,23 @@ enum status rota_solve(struct desk *desk, const struct solve_options *options,
     return status;
 }
 
-enum status rota_solve_problem(const char *file, const char *problem_json,
+enum status rota_solve_problem(const struct problem *problem,
                                const struct solve_options *options,
-                               cJSON **result, struct error *err)
+                               struct roster **roster, cJSON **result,
+                               struct error *err)
 {
-    struct problem *problem = NULL;
-    TRY(problem_read(file, problem_json, strlen(problem_json), &problem,
-                     err));
     struct child_options child = child_options(options);
     struct child_result solved;
-    enum status status = child_solve(problem, &child, &solved, err);
-    if (status == STATUS_OK) {
-        cJSON *object = cJSON_CreateObject();
-        json_add_int(object, "seed", (int64_t)options->seed);
-        run_describe(problem, &solved.solved, object);
-        if (solved.ended_early) {
-            json_add_string(object, "solver_ended", solved.ending);
-        }
-        char *roster = roster_write(problem, solved.solved.roster);
-        cJSON_AddItemToObject(object, "roster", cJSON_Parse(roster));
-        free(roster);
-        *result = object;
-        solver_result_release(&solved.solved);
+    TRY(child_solve(problem, &child, &solved, err));
+    cJSON *object = cJSON_CreateObject();
+    json_add_int(object, "seed", (int64_t)options->seed);
+    run_describe(problem, &solved.solved, object);
+    if (solved.ended_early) {
+        json_add_string(object, "solver_ended", solved.ending);
     }
-    problem_free(problem);
-    return status;
+    *roster = solved.solved.roster;
+    solved.solved.roster = NULL;
+    solver_result_release(&solved.solved);
+    *result = object;
+    return STATUS_OK;
 }

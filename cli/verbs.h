@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* verbs.h - what cli/cmd_*.c offer to the table in commands.c. */
+#ifndef CLI_VERBS_H
+#define CLI_VERBS_H
+
+#include "cli/command.h"
+
+#define VERB(function, table)                                                  \
+    extern const struct option_def table[];                                    \
+    int function(struct invocation *invocation)
+
+VERB(cmd_init, INIT_OPTIONS);
+VERB(cmd_import, IMPORT_OPTIONS);
+VERB(cmd_check, CHECK_OPTIONS);
+VERB(cmd_solve, SOLVE_OPTIONS);
+
+#endif
