@@ -10,7 +10,7 @@
 #ifndef MODEL_RULE_H
 #define MODEL_RULE_H
 
-#include "base/text.h"
+#include "model/calendar.h"
 #include "model/plan.h"
 #include "model/profile.h"
 
@@ -62,6 +62,11 @@ enum work_sum {
 };
 units timeline_sum(const struct timeline *timeline, int32_t staff,
                    instant from, instant to, enum work_sum what);
+/* What one item of the timeline counts from its start to its end. */
+units work_units(const struct timeline *timeline, const struct work_item *item,
+                 enum work_sum what);
+/* The unpaid break: whole minutes in the middle of the item. */
+struct window work_break(const struct work_item *item);
 /* Whether an item blocks rest: everything but passive standby (and that too
  * for weekly rest when the profile says so) and leave. */
 bool work_blocks_rest(const struct work_item *item);

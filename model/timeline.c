@@ -6,7 +6,6 @@
  * from the own base, call-outs are added as facts.
  */
 #include "base/arena.h"
-#include "model/calendar.h"
 #include "model/rule.h"
 #include "model/travel.h"
 
@@ -273,14 +272,21 @@ static bool counts(const struct work_item *item, enum work_sum what)
     return !(normal && extra) && (standby || item->kind != SHIFT_STANDBY);
 }
 
-/* Seconds of the break within [from, to): whole minutes in the middle. */
-static instant break_within(const struct work_item *item, instant from,
-                            instant to)
+struct window work_break(const struct work_item *item)
 {
     instant length = (item->to - item->from) / 60;
     instant start = item->from + (length - item->unpaid_break) / 2 * 60;
+    struct window pause = {start, start + 60 * (instant)item->unpaid_break};
 
-    return overlap(start, start + 60 * (instant)item->unpaid_break, from, to);
+    return pause;
+}
+
+static instant break_within(const struct work_item *item, instant from,
+                            instant to)
+{
+    struct window pause = work_break(item);
+
+    return overlap(pause.from, pause.to, from, to);
 }
 
 /* Seconds of standby `item` within [from, to) that are call-out or journey. */
@@ -308,6 +314,28 @@ static instant replaced(const struct timeline *timeline,
     return seconds;
 }
 
+static units units_within(const struct timeline *timeline,
+                          const struct work_item *item, instant from,
+                          instant to, enum work_sum what)
+{
+    instant seconds = overlap(item->from, item->to, from, to);
+
+    if (seconds == 0 || !counts(item, what)) {
+        return 0;
+    }
+    seconds -= break_within(item, from, to);
+    if (item->kind == SHIFT_STANDBY) {
+        seconds -= replaced(timeline, item, from, to, what);
+    }
+    return seconds * item->per_minute / 60;
+}
+
+units work_units(const struct timeline *timeline, const struct work_item *item,
+                 enum work_sum what)
+{
+    return units_within(timeline, item, item->from, item->to, what);
+}
+
 units timeline_sum(const struct timeline *timeline, int32_t staff, instant from,
                    instant to, enum work_sum what)
 {
@@ -315,16 +343,7 @@ units timeline_sum(const struct timeline *timeline, int32_t staff, instant from,
 
     for (int32_t i = timeline->first[staff]; i < timeline->first[staff + 1];
          i++) {
-        const struct work_item *item = &timeline->items.at[i];
-        instant seconds = overlap(item->from, item->to, from, to);
-        if (seconds == 0 || !counts(item, what)) {
-            continue;
-        }
-        seconds -= break_within(item, from, to);
-        if (item->kind == SHIFT_STANDBY) {
-            seconds -= replaced(timeline, item, from, to, what);
-        }
-        sum += seconds * item->per_minute / 60;
+        sum += units_within(timeline, &timeline->items.at[i], from, to, what);
     }
     return sum;
 }

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * notice.h - which notice tier a change falls into (domain.md 2.9, peers c5).
+ */
+#ifndef MODEL_NOTICE_H
+#define MODEL_NOTICE_H
+
+#include "base/zone.h"
+#include "model/profile.h"
+
+/* The tier of a change made known at `now` to a duty on `date`: the first, from
+ * the longest notice, whose days are left. On the last day that a tier allows,
+ * its cutoff decides: by the wall clock, at the minute itself still in time.
+ * The shortest tier when none fits, NULL when the profile has no tiers. */
+const struct notice_tier *notice_tier(const struct profile *profile,
+                                      instant now, date_day date);
+
+#endif

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * rule_block.c - duties of one block on following days go to the same people.
+ *
+ * Demands are of one chain when their shift types name the same block and they
+ * have role, service, member and place in common (so that primary and backup
+ * are two chains). Where a chain has a duty on a date and on the next, whoever
+ * holds the one holds the other. Before the horizon's first date nothing is
+ * known if nobody held the duty then; behind its last date nothing is planned
+ * if nobody does.
+ */
+#include "model/rule_tools.h"
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_chain(const struct coop *coop, duty_ix a, duty_ix b)
+{
+    const struct demand *one = &coop->demands.at[a];
+    const struct demand *other = &coop->demands.at[b];
+    const char *block = duty_shift(coop, a)->block;
+
+    return block && same_text(block, duty_shift(coop, b)->block) &&
+           same_text(one->role, other->role) &&
+           one->service.ix == other->service.ix &&
+           one->member.ix == other->member.ix &&
+           one->place.ix == other->place.ix;
+}
+
+/* The chain's duty on the date, NONE when it has none. */
+static duty_ix chain_duty(const struct coop *coop, duty_ix chain, date_day date)
+{
+    for (duty_ix duty = 0; duty < coop->demands.n; duty++) {
+        if (same_chain(coop, chain, duty) && duty_on(coop, duty, date)) {
+            return duty;
+        }
+    }
+    return NONE;
+}
+
+static bool holds(const struct timeline *timeline, int32_t staff, duty_ix duty,
+                  date_day date)
+{
+    for (int32_t i = timeline->first[staff]; i < timeline->first[staff + 1];
+         i++) {
+        const struct work_item *item = &timeline->items.at[i];
+        if (item->duty == duty && item->date == date) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool anybody_holds(const struct timeline *timeline, duty_ix duty,
+                          date_day date)
+{
+    for (int32_t staff = 0; staff < timeline->coop->staff.n; staff++) {
+        if (holds(timeline, staff, duty, date)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What lies outside the horizon and was given to nobody is not known. */
+static bool known(const struct timeline *timeline, duty_ix duty, date_day date)
+{
+    return in_horizon(timeline, date) || anybody_holds(timeline, duty, date);
+}
+
+static void check_joint(const struct timeline *timeline,
+                        const duty_ix duties[2], date_day date,
+                        struct finding_vec *out)
+{
+    if (!known(timeline, duties[0], date) ||
+        !known(timeline, duties[1], date + 1)) {
+        return;
+    }
+    for (int32_t staff = 0; staff < timeline->coop->staff.n; staff++) {
+        bool first = holds(timeline, staff, duties[0], date);
+        bool second = holds(timeline, staff, duties[1], date + 1);
+        if (first == second) {
+            continue;
+        }
+        struct finding found = {
+            .rule = RULE_BLOCK,
+            .grade = FINDING_HARD,
+            .staff = staff,
+            .duty = duties[first ? 1 : 0],
+            .from = date,
+            .to = date + 1,
+            .value = 1,
+            .limit = 2,
+            .reference = "",
+        };
+        finding_add(out, &found, "holds only the %s of two days of a block",
+                    first ? "first" : "second");
+    }
+}
+
+void rule_block(const struct timeline *timeline, struct finding_vec *out)
+{
+    const struct coop *coop = timeline->coop;
+
+    for (duty_ix chain = 0; chain < coop->demands.n; chain++) {
+        for (date_day date = timeline->from - 1; date <= timeline->to; date++) {
+            const duty_ix duties[2] = {chain_duty(coop, chain, date),
+                                       chain_duty(coop, chain, date + 1)};
+            /* Each chain is looked at from the demand that leads the day. */
+            if (duties[0] == chain && duties[1] != NONE) {
+                check_joint(timeline, duties, date, out);
+            }
+        }
+    }
+}
