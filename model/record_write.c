@@ -168,8 +168,8 @@ void field_write(const struct field *field, const void *record,
 
 bool field_is_default(const struct field *field, const void *record)
 {
-    if (field->required) {
-        return false;
+    if (field->required || field->max) {
+        return !field->required && field_item_count(field, record) == 0;
     }
     struct text words;
     text_init(&words, MAX_FILE_BYTES);

@@ -143,9 +143,8 @@ static void check_block(const struct coop *coop, int32_t ix,
         if (!days_chain(coop, block, day)) {
             validate_fault(coop, faults, RECORD_SHIFT_TYPE, ix, "block",
                            "expected duties of '%s' that follow each other "
-                           "without a gap, found none from weekday %d to the "
-                           "next",
-                           block, day + 1);
+                           "without a gap, found none from %s to the next",
+                           block, weekday_name((enum weekday)day, false));
         }
     }
     if (days == EVERY_DAY || (days && !follows)) {
