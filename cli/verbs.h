@@ -13,5 +13,10 @@ VERB(cmd_init, INIT_OPTIONS);
 VERB(cmd_import, IMPORT_OPTIONS);
 VERB(cmd_check, CHECK_OPTIONS);
 VERB(cmd_solve, SOLVE_OPTIONS);
+VERB(cmd_publish, PUBLISH_OPTIONS);
+VERB(cmd_backup, BACKUP_OPTIONS);
+VERB(cmd_restore, RESTORE_OPTIONS);
+VERB(cmd_doctor, DOCTOR_OPTIONS);
+VERB(cmd_audit, AUDIT_OPTIONS);
 
 #endif
