@@ -61,7 +61,7 @@ struct passes {
 };
 
 /* Wider and wider, until nothing below the best line was dropped. */
-static void run_passes(struct pricing *pricing, int64_t max_labels,
+static void run_passes(struct pricing *pricing, int64_t max_labels, bool any,
                        struct passes *passes)
 {
     int64_t width = WIDTH_FIRST;
@@ -77,7 +77,8 @@ static void run_passes(struct pricing *pricing, int64_t max_labels,
                    (size_t)pricing->problem->n_days * sizeof *pricing->line);
         }
         passes->dropped = result.dropped;
-        if (!(result.dropped < passes->cut) || width == max_labels) {
+        if (!(result.dropped < passes->cut) || width == max_labels ||
+            (any && passes->found)) {
             break;
         }
         if (!bent && isfinite(passes->cut)) {
@@ -131,7 +132,8 @@ struct priced_line pricing_run(struct pricing *pricing, const double *price,
         *bound = passes.cut;
         return (struct priced_line){.exact = true};
     }
-    run_passes(pricing, max_labels > 0 ? max_labels : PRICING_LABELS, &passes);
+    run_passes(pricing, max_labels > 0 ? max_labels : PRICING_LABELS,
+               options && options->any, &passes);
     *bound = passes.dropped < passes.cut ? passes.dropped : passes.cut;
     struct priced_line result = {.found = passes.found,
                                  .exact = !(passes.dropped < passes.cut)};

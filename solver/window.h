@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * window.h - a part of a roster that may change: some people on some days,
+ * all else frozen; and what the rows make of it.
+ *
+ * A row that can only cost in proportion within reach of the window becomes a
+ * price of single choices; so does one that a single person's single day
+ * touches, exactly. What is left are the window's *local rows*.
+ */
+#ifndef SOLVER_WINDOW_H
+#define SOLVER_WINDOW_H
+
+#include "solver/pricing_curve.h"
+#include "solver/roster.h"
+
+struct window_part {
+    const int32_t *people;
+    int32_t n_people;
+    int32_t first, last; /* days */
+};
+
+struct window_row {
+    int32_t row;
+    int64_t base;        /* amount without the window's choices */
+    int64_t least, most; /* amounts within reach */
+    struct curve curve;  /* hard bounds cost WINDOW_HARD a unit */
+};
+/* Points for a unit outside a row's hard bound: no window trades it away, and
+ * the simplex can still count with it. */
+#define WINDOW_HARD 1e7
+
+struct window_entry {
+    int32_t row; /* local */
+    int32_t coef;
+};
+
+/* One person of the window. */
+struct window_line {
+    int32_t person;
+    double *price;       /* [n_days * n_patterns]; 0 outside the window */
+    /* Entries of (day, pattern): at[from[cell]..from[cell + 1]], cell = (day -
+     * first) * n_patterns + pattern; none for what is not allowed. */
+    int32_t *from;
+    struct window_entry *at;
+};
+
+struct window {
+    struct arena *arena;
+    const struct problem *problem;
+    struct window_part part; /* people copied */
+    int32_t n_rows;
+    struct window_row *rows;
+    struct window_line *lines;
+    double fixed; /* row costs that `price` starts from */
+};
+
+/* `amounts` are those of `roster`, by row. */
+struct window *window_new(const struct problem *problem,
+                          const struct roster *roster, const int64_t *amounts,
+                          const struct window_part *part);
+void window_free(struct window *window); /* accepts NULL */
+/* Cost of the local rows at the given local amounts. */
+double window_row_cost(const struct window *window, const int64_t *amounts);
+
+#endif

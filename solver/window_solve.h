@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * window_solve.h - the best that a window's people can do on its days, by
+ * column generation: lines are priced exactly against the frozen rest, the
+ * master (master.h) combines them, branch and bound picks whole columns.
+ *
+ * A single person whose rows are all prices needs no master: one pricing is
+ * the exact answer.
+ */
+#ifndef SOLVER_WINDOW_SOLVE_H
+#define SOLVER_WINDOW_SOLVE_H
+
+#include "base/random.h"
+#include "solver/evaluate.h"
+#include "solver/window.h"
+
+struct window_solver; /* prepared pricing of each person; one thread */
+
+struct window_solver *window_solver_new(const struct problem *problem);
+void window_solver_free(struct window_solver *solver); /* accepts NULL */
+
+struct window_effort {
+    int32_t rounds; /* of pricing */
+    int32_t nodes;  /* of branch and bound */
+    int64_t labels; /* a day, in pricing */
+};
+
+enum window_outcome {
+    WINDOW_BETTER, /* the evaluation stands at a better roster */
+    WINDOW_EVEN,   /* at another of the same cost */
+    WINDOW_SAME,   /* nothing as good was found */
+    WINDOW_BEST    /* proven: nothing better in this window */
+};
+/* Never leaves the evaluation at anything worse. Of several equally good
+ * choices `random` picks. */
+enum window_outcome window_solve(struct window_solver *solver,
+                                 struct evaluation *evaluation,
+                                 const struct window_part *part,
+                                 const struct window_effort *effort,
+                                 struct random *random);
+uint64_t window_solver_ticks(const struct window_solver *solver);
+
+#endif
