@@ -14,6 +14,8 @@ const struct command COMMANDS[] = {
     {"solve", "make a plan: the weekly run", "[DB]", 0, 1, SOLVE_OPTIONS,
      "samvakt solve helgeland.db --from 2027-03-01 --weeks 8 --time 60",
      cmd_solve},
+    {"show", "print a plan as a table", "DB", 1, 1, SHOW_OPTIONS,
+     "samvakt show helgeland.db --plan 1", cmd_show},
     {"publish", "make a draft plan the one that stands", "DB PLAN", 2, 2,
      PUBLISH_OPTIONS,
      "samvakt publish helgeland.db 1 --consultation 'drøfting 2027-02-01'",

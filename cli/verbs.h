@@ -13,6 +13,7 @@ VERB(cmd_init, INIT_OPTIONS);
 VERB(cmd_import, IMPORT_OPTIONS);
 VERB(cmd_check, CHECK_OPTIONS);
 VERB(cmd_solve, SOLVE_OPTIONS);
+VERB(cmd_show, SHOW_OPTIONS);
 VERB(cmd_publish, PUBLISH_OPTIONS);
 VERB(cmd_backup, BACKUP_OPTIONS);
 VERB(cmd_restore, RESTORE_OPTIONS);
