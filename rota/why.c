@@ -432,9 +432,8 @@ enum status rota_why_not(struct desk *desk, int64_t plan, const char *person,
         add_slot(&q, object);
         answer(&q, &all);
         const struct alternative *a = find_person(&all, staff);
-        if (a) {
-            add_person_answer(&q, a, object);
-        }
+        struct alternative none = {.person = staff, .swap_with = NONE};
+        add_person_answer(&q, a ? a : &none, object);
         alternatives_release(&all);
         *result = object;
     }
