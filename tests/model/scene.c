@@ -495,24 +495,6 @@ int32_t scene_count(struct scene *scene, enum rule_kind rule,
     return n;
 }
 
-/* ---- comparing ---------------------------------------------------------- */
-
-void scene_expect(const char *why, int64_t actual, int64_t expected)
-{
-    if (actual != expected) {
-        fail_msg("[%s]: got %" PRId64 ", wanted %" PRId64, why, actual,
-                 expected);
-    }
-}
-
-void scene_expect_text(const char *why, const char *actual,
-                       const char *expected)
-{
-    if (strcmp(actual, expected) != 0) {
-        fail_msg("[%s]: got '%s', wanted '%s'", why, actual, expected);
-    }
-}
-
 units scene_hours(int32_t hours, int32_t minutes)
 {
     return hours * UNITS_PER_HOUR + minutes * UNITS_PER_MINUTE;

@@ -16,15 +16,9 @@
 #ifndef TESTS_MODEL_SCENE_H
 #define TESTS_MODEL_SCENE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "model/record.h"
 #include "model/rule.h"
+#include "tests/model/expect.h"
 
 struct scene;
 
@@ -73,10 +67,6 @@ const struct finding_vec *scene_check(struct scene *scene, enum rule_kind rule,
 int32_t scene_count(struct scene *scene, enum rule_kind rule,
                     enum finding_grade grade, const struct timeline *timeline);
 
-/* Fail the test naming `why` unless both are equal. */
-void scene_expect(const char *why, int64_t actual, int64_t expected);
-void scene_expect_text(const char *why, const char *actual,
-                       const char *expected);
 units scene_hours(int32_t hours, int32_t minutes);
 
 #endif

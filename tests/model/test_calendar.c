@@ -36,7 +36,7 @@ static void movable_days_follow_easter(void **state)
             char iso[20];
             snprintf(iso, sizeof iso, "%s-%s", EASTERS[i].year,
                      EASTERS[i].days[day]);
-            scene_expect(iso, calendar_holiday(scene_day(iso)), ORDER[day]);
+            expect_int(iso, calendar_holiday(scene_day(iso)), ORDER[day]);
         }
     }
 }
@@ -58,7 +58,7 @@ static void fixed_days_come_every_year(void **state)
         for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
             char iso[20];
             snprintf(iso, sizeof iso, "%d-%s", year, ROWS[i].day);
-            scene_expect(iso, calendar_holiday(scene_day(iso)),
+            expect_int(iso, calendar_holiday(scene_day(iso)),
                          ROWS[i].holiday);
         }
     }
@@ -77,7 +77,7 @@ static void holidays_on_weekdays_add_up(void **state)
             n += calendar_holiday(date) != HOLIDAY_NONE &&
                  date_weekday(date) < SATURDAY;
         }
-        scene_expect("weekday holidays", n, WANTED[year - 2025]);
+        expect_int("weekday holidays", n, WANTED[year - 2025]);
     }
 }
 
@@ -95,7 +95,7 @@ static void the_church_names_a_collision_and_it_counts_once(void **state)
     (void)state;
 
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
-        scene_expect(ROWS[i].day, calendar_holiday(scene_day(ROWS[i].day)),
+        expect_int(ROWS[i].day, calendar_holiday(scene_day(ROWS[i].day)),
                      ROWS[i].holiday);
     }
     int32_t reds[2] = {0, 0};
@@ -105,8 +105,8 @@ static void the_church_names_a_collision_and_it_counts_once(void **state)
             reds[year - 2026] += calendar_holiday(date) != HOLIDAY_NONE;
         }
     }
-    scene_expect("a common year", reds[0], 12);
-    scene_expect("17 May is Whit Monday", reds[1], 11);
+    expect_int("a common year", reds[0], 12);
+    expect_int("17 May is Whit Monday", reds[1], 11);
 }
 
 static void names_are_there_in_both_languages(void **state)
@@ -118,8 +118,8 @@ static void names_are_there_in_both_languages(void **state)
         assert_true(strlen(holiday_name(holiday, false)) > 3);
         assert_true(strlen(holiday_name(holiday, true)) > 3);
     }
-    scene_expect_text("none", holiday_name(HOLIDAY_NONE, true), "");
-    scene_expect_text("nb", holiday_name(HOLIDAY_GOOD_FRIDAY, true),
+    expect_text("none", holiday_name(HOLIDAY_NONE, true), "");
+    expect_text("nb", holiday_name(HOLIDAY_GOOD_FRIDAY, true),
                       "langfredag");
 }
 
@@ -164,7 +164,7 @@ static void law_windows_begin_and_end_where_the_act_says(void **state)
         int32_t n = calendar_law_windows(
             zone_instant(scene_day(ROWS[i].from), 0),
             zone_instant(scene_day(ROWS[i].to), 0), windows, 4);
-        scene_expect(ROWS[i].why, n, ROWS[i].opens != NULL);
+        expect_int(ROWS[i].why, n, ROWS[i].opens != NULL);
         for (int32_t end = 0; end < 2 && n == 1; end++) {
             char day[DATE_TEXT], clock[CLOCK_TEXT];
             zone_local(end ? windows[0].to : windows[0].from, &date, &minute);
@@ -172,8 +172,8 @@ static void law_windows_begin_and_end_where_the_act_says(void **state)
                      clock_format(minute, clock));
         }
         if (n == 1) {
-            scene_expect_text(ROWS[i].why, opens, ROWS[i].opens);
-            scene_expect_text(ROWS[i].why, closes, ROWS[i].closes);
+            expect_text(ROWS[i].why, opens, ROWS[i].opens);
+            expect_text(ROWS[i].why, closes, ROWS[i].closes);
         }
     }
 }
@@ -220,7 +220,7 @@ static void law_minutes_agree_with_counting_them(void **state)
         date_day day = scene_day(ROWS[i].day);
         instant from = zone_instant(day, ROWS[i].start);
         instant to = zone_instant(day, ROWS[i].end);
-        scene_expect(ROWS[i].why, calendar_law_minutes(from, to),
+        expect_int(ROWS[i].why, calendar_law_minutes(from, to),
                      slow_minutes(from, to));
     }
 }
@@ -248,7 +248,7 @@ static void pay_windows_are_whole_days_or_afternoons(void **state)
     (void)state;
 
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
-        scene_expect(ROWS[i].why, calendar_pay133_from(scene_day(ROWS[i].day)),
+        expect_int(ROWS[i].why, calendar_pay133_from(scene_day(ROWS[i].day)),
                      ROWS[i].from);
     }
 }
@@ -292,10 +292,10 @@ static void offices_close_on_red_half_and_local_days(void **state)
         int32_t member =
             ROWS[i].member ? coop_find_member(coop, ROWS[i].member) : NONE;
         date_day day = scene_day(ROWS[i].day);
-        scene_expect(ROWS[i].why,
+        expect_int(ROWS[i].why,
                      calendar_office_closed_from(coop, member, day),
                      ROWS[i].from);
-        scene_expect(ROWS[i].why, calendar_local_effect(coop, member, day),
+        expect_int(ROWS[i].why, calendar_local_effect(coop, member, day),
                      ROWS[i].effect);
     }
     scene_free(scene);
