@@ -129,6 +129,22 @@ static void check_aborts_exactly_when_false(void **state)
     assert_false(dies(check_that, &truth));
 }
 
+static void audit_a_lie(void *unused)
+{
+    (void)unused;
+    AUDIT(1 > 2);
+}
+
+static void audits_are_checked_in_audit_builds_only(void **state)
+{
+    (void)state;
+#ifdef SAMVAKT_AUDIT
+    assert_true(dies(audit_a_lie, NULL));
+#else
+    assert_false(dies(audit_a_lie, NULL));
+#endif
+}
+
 int main(void)
 {
     static const struct CMUnitTest TESTS[] = {
@@ -139,6 +155,7 @@ int main(void)
         cmocka_unit_test(try_leaves_at_the_first_failure),
         cmocka_unit_test(every_status_has_a_name_and_an_exit_code),
         cmocka_unit_test(check_aborts_exactly_when_false),
+        cmocka_unit_test(audits_are_checked_in_audit_builds_only),
     };
     return cmocka_run_group_tests(TESTS, NULL, NULL);
 }
