@@ -178,7 +178,7 @@ static const char *field_value(struct scene *scene, const char *fields,
     size_t length = strlen(key);
 
     for (const char *at = fields; at && *at; at = strchr(at, ' ')) {
-        at += *at == ' ';
+        at += strspn(at, " ");
         if (strncmp(at, key, length) == 0 && at[length] == '=') {
             const char *value = at + length + 1;
             return arena_strndup(scene->coop->arena, value,
@@ -204,7 +204,10 @@ static void check_keys(const struct record_table *table, const char *fields)
 {
     for (const char *at = fields; at && *at; at = strchr(at, ' ')) {
         char key[40];
-        at += *at == ' ';
+        at += strspn(at, " ");
+        if (!*at) {
+            break;
+        }
         snprintf(key, sizeof key, "%.*s", (int)strcspn(at, "="), at);
         if (field_find(table, key) == NONE) {
             fail_msg("scene: %s has no field '%s'", table->name, key);
