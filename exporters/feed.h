@@ -47,7 +47,4 @@ enum status feed_render_ics(const struct feed *feed, struct text *out,
 /* The same content as JSON, for GET /cal/<token>.json. */
 void feed_render_json(const struct feed *feed, struct text *out);
 
-/* The two-rule VTIMEZONE of Europe/Oslo (feeds.md 1.4), CRLF. */
-extern const char VTIMEZONE_OSLO[];
-
 #endif

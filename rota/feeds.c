@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rota/feeds.h"
+
+#include <string.h>
+
+#include "model/rule.h"
+
+enum {
+    PERSON_BACK_DAYS = 30,
+    PERSON_AHEAD_DAYS = 365,
+    ROSTER_BACK_DAYS = 14,
+    ROSTER_AHEAD_DAYS = 56,
+    SECONDS_A_DAY = 86400,
+    NAMES_MAX = 400
+};
+
+struct building {
+    struct desk *desk;
+    const struct coop *coop;
+    const struct feed_request *request;
+    struct arena *arena;
+    struct feed *feed;
+    struct plan published; /* for the names of roster events */
+};
+
+/* ---- one event ------------------------------------------------------------------- */
+
+static const char *busy_title(const struct building *b)
+{
+    return b->request->norwegian ? "Opptatt" : "Busy";
+}
+
+/* "Beredskap (bakvakt)": the neutral title and the role; nothing else. */
+static const char *event_title(const struct building *b, duty_ix duty)
+{
+    if (b->request->detail == DETAIL_BUSY) {
+        return busy_title(b);
+    }
+    int32_t demand = duty_demand(b->coop, duty);
+    const char *role =
+        demand == NONE ? NULL : b->coop->demands.at[demand].role;
+    const char *title = duty_title(b->coop, duty);
+    const char *video =
+        duty_modality(b->coop, duty) == MODE_VIDEO ? " (video)" : "";
+    return role && *role
+               ? arena_printf(b->arena, "%s (%s)%s", title, role, video)
+               : arena_printf(b->arena, "%s%s", title, video);
+}
+
+static const char *event_location(const struct building *b, duty_ix duty)
+{
+    int32_t place = duty_place(b->coop, duty);
+    if (b->request->detail != DETAIL_FULL) {
+        return NULL;
+    }
+    if (duty_modality(b->coop, duty) == MODE_VIDEO) {
+        return "Video";
+    }
+    return place == NONE ? NULL : b->coop->places.at[place].name;
+}
+
+/* Service and municipality, one a line. */
+static const char *event_description(const struct building *b, duty_ix duty)
+{
+    int32_t service = duty_service(b->coop, duty);
+    int32_t member = duty_member(b->coop, duty);
+    if (b->request->detail != DETAIL_FULL) {
+        return NULL;
+    }
+    return arena_printf(
+        b->arena, "%s%s%s",
+        service == NONE ? "" : b->coop->services.at[service].name,
+        service != NONE && member != NONE ? "\n" : "",
+        member == NONE ? "" : b->coop->members.at[member].name);
+}
+
+static const char *event_category(const struct building *b, duty_ix duty)
+{
+    static const char *const WORDS[SHIFT_KINDS] = {
+        [SHIFT_WORK] = "WORK",       [SHIFT_MEETING] = "MEETING",
+        [SHIFT_TRAINING] = "TRAINING", [SHIFT_TRAVEL] = "TRAVEL",
+        [SHIFT_STANDBY] = "STANDBY", [SHIFT_STANDBY_STRICT] = "STANDBY",
+        [SHIFT_DUTY_REST] = "DUTY",  [SHIFT_CALLOUT] = "CALLOUT",
+        [SHIFT_LEAVE] = "LEAVE",
+    };
+    return b->request->detail == DETAIL_BUSY
+               ? NULL
+               : WORDS[duty_kind(b->coop, duty)];
+}
+
+static struct feed_event *add_event(struct building *b,
+                                    const struct event_record *record)
+{
+    struct feed_event event = {
+        .uid = arena_strdup(b->arena, record->uid),
+        .sequence = record->sequence,
+        .created = record->created,
+        .changed = record->changed,
+        .cancelled = record->cancelled,
+        .start = record->start,
+        .end = record->end,
+        .title = event_title(b, record->duty),
+        .location = event_location(b, record->duty),
+        .description = event_description(b, record->duty),
+        .category = event_category(b, record->duty),
+        .transparent = duty_kind(b->coop, record->duty) == SHIFT_STANDBY,
+    };
+    vec_push(&b->feed->events, event);
+    return &b->feed->events.at[b->feed->events.n - 1];
+}
+
+/* ---- feeds of people ---------------------------------------------------------------- */
+
+static enum status build_person(struct building *b, struct error *err)
+{
+    const struct feed_request *request = b->request;
+    const struct staff *staff = &b->coop->staff.at[request->index];
+    struct event_vec records = {0};
+    b->feed->name = arena_printf(b->arena, "%s %s",
+                                 request->norwegian ? "Vakter" : "Duties",
+                                 staff->name);
+    enum status status = store_events(
+        b->desk->store, b->coop, request->index,
+        request->now - (instant)PERSON_BACK_DAYS * SECONDS_A_DAY,
+        request->now + (instant)PERSON_AHEAD_DAYS * SECONDS_A_DAY,
+        request->now, &records, err);
+    for (int32_t i = 0; i < records.n; i++) {
+        add_event(b, &records.at[i]);
+    }
+    vec_release(&records);
+    return status;
+}
+
+/* ---- rosters of members and services --------------------------------------------------- */
+
+/* People who hold the slot, of the member when it is a member's feed. */
+static const char *holder_names(const struct building *b, duty_ix duty,
+                                date_day date, bool *any)
+{
+    struct text names;
+    text_init(&names, NAMES_MAX);
+    *any = false;
+    for (int32_t i = 0; i < b->coop->staff.n; i++) {
+        bool counts = b->request->kind != FEED_MEMBER ||
+                      b->coop->staff.at[i].member.ix == b->request->index ||
+                      duty_member(b->coop, duty) == b->request->index;
+        if (counts && plan_holds(&b->published, i, duty, date)) {
+            text_str(&names, *any ? "\n" : "");
+            text_str(&names, b->coop->staff.at[i].name);
+            *any = true;
+        }
+    }
+    const char *result = arena_strdup(b->arena, text_cstr(&names));
+    text_release(&names);
+    return result;
+}
+
+static bool in_roster(const struct building *b,
+                      const struct event_record *record, bool held)
+{
+    int32_t index = b->request->index;
+    if (b->request->kind == FEED_SERVICE) {
+        return duty_service(b->coop, record->duty) == index;
+    }
+    return held || duty_member(b->coop, record->duty) == index;
+}
+
+static enum status load_published(struct building *b, instant since,
+                                  instant until, struct error *err)
+{
+    date_day from, to;
+    int32_t minute;
+    zone_local(since, &from, &minute);
+    zone_local(until, &to, &minute);
+    plan_init(&b->published, from - 1, to - from + 2);
+    return store_published(b->desk->store, b->coop, 0, from - 1, to,
+                           &b->published, err);
+}
+
+static enum status build_roster(struct building *b, struct error *err)
+{
+    const struct feed_request *request = b->request;
+    struct event_vec records = {0};
+    instant since =
+        request->now - (instant)ROSTER_BACK_DAYS * SECONDS_A_DAY;
+    instant until =
+        request->now + (instant)ROSTER_AHEAD_DAYS * SECONDS_A_DAY;
+    b->feed->name = request->kind == FEED_MEMBER
+                        ? b->coop->members.at[request->index].name
+                        : b->coop->services.at[request->index].name;
+    TRY(load_published(b, since, until, err));
+    enum status status = store_events(b->desk->store, b->coop, NONE, since,
+                                      until, request->now, &records, err);
+    for (int32_t i = 0; i < records.n; i++) {
+        bool held;
+        const struct event_record *record = &records.at[i];
+        const char *names =
+            holder_names(b, record->duty, record->date, &held);
+        if (in_roster(b, record, held)) {
+            struct feed_event *event = add_event(b, record);
+            event->transparent = true; /* a colleague's duty blocks nobody */
+            if (request->detail == DETAIL_FULL) {
+                event->description = names;
+            }
+        }
+    }
+    vec_release(&records);
+    return status;
+}
+
+/* ---- what is uncovered ------------------------------------------------------------------ */
+
+static void add_uncovered(struct building *b, const struct finding *finding)
+{
+    char key[SLOT_KEY];
+    const char *id = slot_key(b->coop, finding->duty, finding->from, key);
+    struct feed_event event = {
+        .uid = arena_printf(b->arena, "u-%s@samvakt", id),
+        .created = 0,
+        .changed = 0,
+        .start = zone_instant(finding->from,
+                              duty_start(b->coop, finding->duty)),
+        .end = zone_instant(finding->from, duty_end(b->coop, finding->duty)),
+        .title = arena_printf(b->arena, "%s: %s",
+                              b->request->norwegian ? "Udekket"
+                                                    : "Uncovered",
+                              duty_title(b->coop, finding->duty)),
+        .location = event_location(b, finding->duty),
+        .category = "UNCOVERED",
+        .transparent = true,
+    };
+    vec_push(&b->feed->events, event);
+}
+
+/* Only dates of a publication are judged: later ones have no plan yet. */
+static enum status build_uncovered(struct building *b, struct error *err)
+{
+    struct revision_vec revisions = {0};
+    TRY(store_list_revisions(b->desk->store, &revisions, err));
+    b->feed->name =
+        b->request->norwegian ? "Udekkede vakter" : "Uncovered duties";
+    enum status status = STATUS_OK;
+    if (revisions.n > 0) {
+        const struct revision *last = &revisions.at[revisions.n - 1];
+        plan_init(&b->published, last->from, last->to - last->from + 1);
+        status = store_published(b->desk->store, b->coop, 0, last->from,
+                                 last->to, &b->published, err);
+        struct timeline *timeline =
+            timeline_new(b->coop, NULL, &b->published);
+        struct finding_vec findings = {0};
+        RULES[RULE_COVER].check(timeline, &findings);
+        for (int32_t i = 0; i < findings.n; i++) {
+            if (findings.at[i].duty != NONE) {
+                add_uncovered(b, &findings.at[i]);
+                struct feed_event *event =
+                    &b->feed->events.at[b->feed->events.n - 1];
+                event->created = event->changed = last->at;
+                event->sequence = (int32_t)last->number;
+            }
+        }
+        vec_release(&findings);
+        timeline_free(timeline);
+    }
+    vec_release(&revisions);
+    return status;
+}
+
+enum status feed_build(struct desk *desk, const struct feed_request *request,
+                       struct arena *arena, struct feed *feed,
+                       struct error *err)
+{
+    static enum status (*const BUILDERS[])(struct building *,
+                                           struct error *) = {
+        [FEED_PERSON] = build_person,
+        [FEED_MEMBER] = build_roster,
+        [FEED_SERVICE] = build_roster,
+        [FEED_UNCOVERED] = build_uncovered,
+    };
+    struct building b = {.desk = desk,
+                         .coop = desk->coop,
+                         .request = request,
+                         .arena = arena,
+                         .feed = feed};
+    memset(feed, 0, sizeof *feed);
+    feed->kind = request->kind;
+    enum status status = BUILDERS[request->kind](&b, err);
+    plan_release(&b.published);
+    if (status != STATUS_OK) {
+        vec_release(&feed->events);
+    }
+    return status;
+}
