@@ -30,6 +30,8 @@ const struct command COMMANDS[] = {
      PUBLISH_OPTIONS,
      "samvakt publish helgeland.db 1 --consultation 'drøfting 2027-02-01'",
      cmd_publish},
+    {"export", "write calendars, tables and hours", "DB", 1, 1,
+     EXPORT_OPTIONS, "samvakt export helgeland.db --out files", cmd_export},
     {"backup", "copy the database while it is in use", "DB FILE", 2, 2,
      BACKUP_OPTIONS, "samvakt backup helgeland.db monday.db", cmd_backup},
     {"restore", "put a backup in place of a database", "DB FILE", 2, 2,
