@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_check.c - what can't work, before solving. */
 #include "cli/verbs.h"
 
 const struct option_def CHECK_OPTIONS[] = {

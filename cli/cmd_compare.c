@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_compare.c - two plans side by side. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_export.c - a plan as files. */
 #include <string.h>
 
 #include "cli/verbs.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_import.c - records from files. */
 #include "cli/verbs.h"
 
 const struct option_def IMPORT_OPTIONS[] = {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_init.c - makes an empty co-operation. */
 #include <string.h>
 
 #include "cli/verbs.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cmd_publish.c - a draft becomes what stands. */
 #include <stdlib.h>
 
 #include "cli/verbs.h"

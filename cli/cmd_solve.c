@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "cli/verbs.h"
-#include "importers/problem_format.h"
 #include "rota/open_key.h"
+#include "rota/problem_file.h"
 
 const struct option_def SOLVE_OPTIONS[] = {
     {"--from", "DATE", "first Monday (default: behind the freeze)", false},
@@ -197,27 +197,13 @@ static enum status solve_file(const struct invocation *v,
                               const struct solve_options *options,
                               cJSON **object, struct error *err)
 {
-    const char *name = option(v, "--format");
-    const struct problem_format *format =
-        problem_format_find(name ? name : "samvakt");
     const char *out = option(v, "--out");
-    struct problem *problem = NULL;
-    struct roster *roster = NULL;
-    if (!format || !out) {
+    if (!out) {
         return error_set(err, STATUS_USAGE,
-                         format ? "--problem: expected --out FILE too"
-                                : "--format: expected samvakt, curtois or "
-                                  "inrc2");
+                         "--problem: expected --out FILE too");
     }
-    TRY(format->read(option(v, "--problem"), &problem, err));
-    enum status status =
-        rota_solve_problem(problem, options, &roster, object, err);
-    if (status == STATUS_OK) {
-        status = format->write(problem, roster, out, err);
-    }
-    roster_free(roster);
-    problem_free(problem);
-    return status;
+    return rota_solve_file(option(v, "--format"), option(v, "--problem"),
+                           out, options, object, err);
 }
 
 int cmd_solve(struct invocation *v)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* command.c - parses a call and runs its verb. */
 #include "cli/command.h"
 
 #include <pwd.h>

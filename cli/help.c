@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* help.c - prints what the tables say. */
 #include "cli/help.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* table.c - columns and colours. */
 #include "cli/table.h"
 
 #include <string.h>

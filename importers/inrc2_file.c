@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* inrc2_file.c - scenario, history and weeks as tables. */
 #include "importers/inrc2_file.h"
 
 #include <stdio.h>

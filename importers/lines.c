@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lines.c - cuts text into lines and fields. */
 #include "importers/lines.h"
 
 #include <errno.h>

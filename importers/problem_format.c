@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* problem_format.c - the table of formats. */
 #include "importers/problem_format.h"
 
 #include <stdlib.h>

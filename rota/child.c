@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* child.c - both sides of the pipe to the solver. */
 #include "rota/child.h"
 
 #include <errno.h>

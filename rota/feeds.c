@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* feeds.c - published events as calendars. */
 #include "rota/feeds.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* matching.c - augmenting paths. */
 #include "rota/matching.h"
 
 #include <stdbool.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* open_key.c - reads --open keys. */
 #include "rota/open_key.h"
 
 #include <string.h>

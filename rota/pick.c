@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pick.c - loads a draft or what is published. */
 #include "rota/pick.h"
 
 #include <string.h>

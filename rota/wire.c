@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* wire.c - JSON lines between solver and parent. */
 #include "rota/wire.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sql.c - SQLite statements with our errors. */
 #include "store/sql.h"
 
 #include <ctype.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store_events.c - moves feed events along with publications. */
 #include "store/events.h"
 
 #include <stdio.h>
