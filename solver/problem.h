@@ -296,8 +296,9 @@ enum status problem_finish(struct problem *p, struct error *err) MUST_USE;
 /* ---- files ------------------------------------------------------------- */
 
 /* JSON as docs/problem.schema.json describes; a round trip gives the same
- * bytes. solver/problem_json.c. */
+ * bytes. Of a finished problem. problem_json.c, problem_read.c */
 char *problem_write(const struct problem *problem); /* caller owns: free() */
+/* A finished problem; the caller owns it. STATUS_INPUT with file and place. */
 enum status problem_read(const char *file, const char *bytes, size_t length,
                          struct problem **result, struct error *err) MUST_USE;
 /* SHA-256 of problem_write(), hex; 65 bytes. Returns `out`. */

@@ -71,6 +71,19 @@ static enum status check_window(const struct problem *p,
     return problem_check_gauge(&window->gauge, err);
 }
 
+static enum status check_set(const struct problem *p,
+                             const struct pattern_set *set, struct error *err)
+{
+    for (int32_t q = p->n_patterns; q < PATTERN_MAX; q++) {
+        if (SET_HAS(set, q)) {
+            return error_set(err, STATUS_INPUT,
+                             "set: expected patterns 0 to %d, found %d",
+                             p->n_patterns - 1, q);
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status check_groups(const struct problem *p,
                                 const struct line_rule *rule, struct error *err)
 {
@@ -91,14 +104,15 @@ static enum status check_groups(const struct problem *p,
                          "history: expected 0 to 2^31, found %lld",
                          (long long)groups->history);
     }
+    TRY(check_set(p, &groups->set, err));
     return problem_check_gauge(&groups->gauge, err);
 }
 
 static enum status check_run(const struct problem *p,
                              const struct line_rule *rule, struct error *err)
 {
-    (void)p;
     const struct run_length *run = &rule->u.run;
+    TRY(check_set(p, &run->set, err));
     if (run->history < RUN_FAVOURABLE || run->history > RUN_HISTORY_MAX) {
         return error_set(err, STATUS_INPUT,
                          "history: expected -1 to %d days, found %d",

@@ -57,7 +57,7 @@ struct item_vec VEC_OF(struct score_item);
 void roster_items(const struct problem *problem, const struct roster *roster,
                   struct item_vec *out);
 
-/* JSON: {"lines": {"person": ["pattern", ...]}} by name. solver/problem_json.c */
+/* JSON: {"lines": {"person": ["pattern", ...]}} by name. solver/roster_json.c */
 char *roster_write(const struct problem *problem, const struct roster *roster);
 enum status roster_read(const struct problem *problem, const char *file,
                         const char *bytes, size_t length,

@@ -289,6 +289,14 @@ static void run_history_odd(struct problem *p)
     problem_add_rule(p, &rule);
 }
 
+static void run_of_nothing(struct problem *p)
+{
+    struct line_rule rule = {.kind = LINE_RUN, .name = "run", .source = "law"};
+    rule.u.run.gauge = COVER.gauge;
+    rule.u.run.set.bits[1] = 2;
+    problem_add_rule(p, &rule);
+}
+
 static struct line_rule gap_rule(void)
 {
     struct line_rule rule = {
@@ -405,6 +413,8 @@ static const struct {
                      "start of 1 or later, found 0"},
     {run_history_odd, "rule 'run' (law) of person0: history: expected -1 to "
                       "1000 days, found -2"},
+    {run_of_nothing, "rule 'run' (law) of person0: set: expected patterns 0 to "
+                     "1, found 65"},
     {gap_of_nothing,
      "rule 'weekly-rest' (law) of person0: expected open <= close and a need "
      "of at least one minute, found 0, 2880 and 0"},
