@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "base/json.h"
+#include "base/json_print.h"
 #include "model/limits.h"
 #include "model/record.h"
 
@@ -99,8 +99,6 @@ void coop_write_json(const struct coop *coop, struct text *out)
             CHECK(cJSON_AddItemToArray(list, record));
         }
     }
-    char *words = json_print(root, true);
-    text_str(out, words);
-    free(words);
+    json_print_into(out, root, true);
     cJSON_Delete(root);
 }

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/json.h"
+#include "base/json_print.h"
 #include "base/units.h"
 #include "model/limits.h"
 #include "model/record.h"
@@ -141,9 +141,7 @@ void coop_schema_json(struct text *out)
         json_add_int(list, "maxItems", table->max);
         cJSON_AddItemToObject(list, "items", schema_of_table(table));
     }
-    char *words = json_print(root, true);
-    text_str(out, words);
-    free(words);
+    json_print_into(out, root, true);
     cJSON_Delete(root);
 }
 

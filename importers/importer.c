@@ -2,6 +2,7 @@
 /* importer.c - the table of formats, and the stages after reading. */
 #include "importers/importer.h"
 
+#include "importers/csv_coop.h"
 #include "importers/folder.h"
 #include "importers/json_coop.h"
 #include "importers/profile_json.h"
@@ -9,6 +10,8 @@
 const struct importer IMPORTERS[] = {
     {"json-folder", "a folder with cooperation.json and a file per list",
      json_folder_recognise, json_folder_read},
+    {"csv-folder", "a folder with cooperation.csv and a file per list",
+     csv_folder_recognise, csv_folder_read},
     {"json-file", "one JSON object with all lists", json_file_recognise,
      json_file_read},
 };
