@@ -285,9 +285,10 @@ struct doing {
     date_day day;
     int32_t start, end; /* minutes from midnight of `day` */
     const char *pause;
+    int32_t weeks, days; /* how often */
 };
 
-enum { WORDS = 8, WORD = 20, LONGEST = 2220, CUT = 480, DAY_MINUTES = 1440 };
+enum { WORDS = 10, WORD = 20, LONGEST = 2220, CUT = 480, DAY_MINUTES = 1440 };
 
 static int32_t read_clock(const char *word)
 {
@@ -298,8 +299,7 @@ static int32_t read_clock(const char *word)
     return minutes;
 }
 
-static struct doing read_item(const struct scene *scene, const char *text,
-                              char words[WORDS][WORD])
+static int32_t read_words(const char *text, char words[WORDS][WORD])
 {
     int32_t n = 0;
 
@@ -309,13 +309,38 @@ static struct doing read_item(const struct scene *scene, const char *text,
         snprintf(words[n++], WORD, "%.*s", (int)length, text);
         text += length;
     }
-    assert_true(n == 5 || n == 7);
-    struct doing doing = {.kind = words[0],
-                          .day = read_day(scene, words[1]),
-                          .start = read_clock(words[2]),
-                          .end = read_clock(words[4]),
-                          .pause = n == 7 ? words[6] : "0"};
-    doing.end += DAY_MINUTES * (read_day(scene, words[3]) - doing.day);
+    return n;
+}
+
+/* "8w" is 8; 1 and no step when the word is none of that. */
+static int32_t read_repeat(char words[WORDS][WORD], int32_t *at, char unit)
+{
+    char *end = words[*at];
+    long times = strtol(words[*at], &end, 10);
+
+    if (times <= 0 || *end != unit) {
+        return 1;
+    }
+    (*at)++;
+    return (int32_t)times;
+}
+
+static struct doing read_item(const struct scene *scene, const char *text,
+                              char words[WORDS][WORD])
+{
+    int32_t n = read_words(text, words), at = 0;
+    struct doing doing = {.weeks = read_repeat(words, &at, 'w')};
+
+    doing.days = read_repeat(words, &at, 'd');
+    if (n - at != 5 && n - at != 7) {
+        fail_msg("scene: expected KIND DAY CLOCK DAY CLOCK, found '%s'", text);
+    }
+    doing.kind = words[at];
+    doing.day = read_day(scene, words[at + 1]);
+    doing.start = read_clock(words[at + 2]);
+    doing.end = read_clock(words[at + 4]) +
+                DAY_MINUTES * (read_day(scene, words[at + 3]) - doing.day);
+    doing.pause = n - at == 7 ? words[at + 6] : "0";
     return doing;
 }
 
@@ -368,21 +393,38 @@ static void do_item(struct scene *scene, const char *staff, struct doing doing)
     }
 }
 
+static void do_callout(struct scene *scene, const char *staff,
+                       struct doing doing)
+{
+    struct pending_call call = {
+        .staff = arena_strdup(scene->coop->arena, staff),
+        .from = zone_instant(doing.day, doing.start),
+        .to = zone_instant(doing.day, doing.end),
+    };
+
+    vec_push(&scene->callouts, call);
+}
+
+static void do_repeated(struct scene *scene, const char *staff,
+                        struct doing doing)
+{
+    date_day first = doing.day;
+
+    for (int32_t i = 0; i < doing.weeks * doing.days; i++) {
+        doing.day = first + 7 * (i / doing.days) + i % doing.days;
+        if (strcmp(doing.kind, "callout") == 0) {
+            do_callout(scene, staff, doing);
+        } else {
+            do_item(scene, staff, doing);
+        }
+    }
+}
+
 void scene_work(struct scene *scene, const char *staff, const char *items)
 {
     for (const char *at = items; at && *at;) {
         char words[WORDS][WORD];
-        struct doing doing = read_item(scene, at, words);
-        if (strcmp(doing.kind, "callout") == 0) {
-            struct pending_call call = {
-                .staff = arena_strdup(scene->coop->arena, staff),
-                .from = zone_instant(doing.day, doing.start),
-                .to = zone_instant(doing.day, doing.end),
-            };
-            vec_push(&scene->callouts, call);
-        } else {
-            do_item(scene, staff, doing);
-        }
+        do_repeated(scene, staff, read_item(scene, at, words));
         at = strchr(at, ',');
         at = at ? at + 1 : NULL;
     }
@@ -501,4 +543,40 @@ int32_t scene_count(struct scene *scene, enum rule_kind rule,
 units scene_hours(int32_t hours, int32_t minutes)
 {
     return hours * UNITS_PER_HOUR + minutes * UNITS_PER_MINUTE;
+}
+
+/* ---- tables ------------------------------------------------------------- */
+
+struct scene *scene_of(const struct scene_row *row)
+{
+    struct scene *scene = scene_new(row->monday ? row->monday : "2027-01-11");
+    char fields[200];
+
+    snprintf(fields, sizeof fields, "id=kari %s", row->staff ? row->staff : "");
+    scene_add(scene, RECORD_STAFF, fields);
+    if (row->agreement) {
+        scene_agree(scene, NULL, row->agreement);
+    }
+    scene_work(scene, "kari", row->work);
+    return scene;
+}
+
+struct timeline *scene_horizon(struct scene *scene, const struct scene_row *row)
+{
+    int32_t first = row->first ? row->first : 1;
+    int32_t weeks = row->weeks ? row->weeks : 1;
+
+    return scene_timeline(scene, scene->monday + 7 * (first - 1), 7 * weeks);
+}
+
+void scene_rows(enum rule_kind rule, enum finding_grade grade,
+                const struct scene_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct scene *scene = scene_of(&rows[i]);
+        const struct timeline *timeline = scene_horizon(scene, &rows[i]);
+        expect_int(rows[i].why, scene_count(scene, rule, grade, timeline),
+                   rows[i].count);
+        scene_free(scene);
+    }
 }

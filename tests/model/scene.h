@@ -69,4 +69,22 @@ int32_t scene_count(struct scene *scene, enum rule_kind rule,
 
 units scene_hours(int32_t hours, int32_t minutes);
 
+/* One person, "kari", and how many findings of a rule there must be. */
+struct scene_row {
+    const char *why, *work;
+    int32_t count;
+    const char *staff;     /* more fields of hers */
+    const char *agreement; /* words of scene_agree() */
+    const char *monday;    /* NULL: 2027-01-11 */
+    int32_t first, weeks;  /* the horizon's first week and length; 0: 1 */
+};
+/* ROW(why, work, count) or ROW(why, work, count, .staff = "...", ...) */
+#define ROW(why_, work_, ...) {.why = why_, .work = work_, .count = __VA_ARGS__}
+struct scene *scene_of(const struct scene_row *row);
+struct timeline *scene_horizon(struct scene *scene,
+                               const struct scene_row *row);
+/* Every row: findings of `rule` with `grade` are as many as it says. */
+void scene_rows(enum rule_kind rule, enum finding_grade grade,
+                const struct scene_row *rows, size_t n);
+
 #endif
