@@ -16,7 +16,11 @@
 #include "model/weights.h"
 #include "solver/roster.h"
 
-/* What is open. Everything else inside the horizon is as published. */
+/* What is open. Everything else in the Monday weeks for which something is
+ * published is as published; weeks with nothing published are open anyway.
+ * A slot: anybody may take or leave it. A person: their days, and every slot
+ * they hold is open to the others. A week: all of it. A pin opens its own
+ * person and day as far as it has to. */
 struct opening_key {
     enum { OPEN_SLOT, OPEN_PERSON, OPEN_WEEK } kind;
     duty_ix duty;   /* OPEN_SLOT */
@@ -40,6 +44,21 @@ struct compile_input {
 
 struct compiled; /* problem plus the way back */
 
+/* Something that can't be kept as it stands: history, publication or pins break
+ * a limit by themselves, so the limit was relaxed to the least breach that is
+ * left; or a published duty whose holder may not have it any more was dropped.
+ * Hard limits are relaxed in no other way. */
+struct compile_note {
+    int32_t staff;
+    date_day from, to;
+    const char *rule;  /* its key (model/rule.h) */
+    const char *words; /* English, for a manager; no names */
+};
+
+/* Borrows the co-operation, history and published plan until compiled_free().
+ * STATUS_INPUT: more day patterns than PATTERN_MAX, horizon too long.
+ * STATUS_CONFLICT: a pin that contradicts another pin or the person's
+ * eligibility; names person, date and why. */
 enum status compile(const struct compile_input *input,
                     struct compiled **result, struct error *err) MUST_USE;
 void compiled_free(struct compiled *compiled); /* frees the problem too */
@@ -50,14 +69,22 @@ int32_t compiled_pattern(const struct compiled *compiled, int32_t pattern,
 /* NONE when no pattern is this set of duties. */
 int32_t compiled_find(const struct compiled *compiled, const duty_ix *duties,
                       int32_t n);
-/* Attendance of inside activities is not an assignment. Floating activities
- * are what their attendants' assignments make them. */
+/* Adds to `plan`. Attendance of inside activities is not an assignment, unless
+ * the activity floats: it takes place on the dates on which somebody is
+ * assigned to it. What was published keeps its marks (overtime, pinned). */
 void compiled_decode(const struct compiled *compiled,
                      const struct roster *roster, struct plan *plan);
 /* STATUS_CONFLICT naming the first assignment that no pattern can hold. */
 enum status compiled_encode(const struct compiled *compiled,
                             const struct plan *plan, struct roster **roster,
                             struct error *err) MUST_USE;
+/* What was relaxed, by staff and date; returns how many. Borrowed. */
+int32_t compiled_notes(const struct compiled *compiled,
+                       const struct compile_note **notes);
+/* The line of a person, NONE if they are not employed in the horizon; and back,
+ * NONE for the calendar line of a floating activity. */
+int32_t compiled_line(const struct compiled *compiled, int32_t staff);
+int32_t compiled_staff(const struct compiled *compiled, int32_t line);
 /* The row of a slot's demand, NONE if there is none. */
 int32_t compiled_row(const struct compiled *compiled, duty_ix duty,
                      date_day date);
