@@ -72,6 +72,7 @@ struct mip_limits {
     double cutoff;     /* only better solutions are wanted; LP_INFINITY none */
     double gap;        /* relative, 0 = prove */
     int32_t nodes;     /* <= 0: none; deterministic limit */
+    int64_t pivots;    /* <= 0: none; deterministic limit */
     const volatile int *stop;
 };
 /* Branch and cut over the integer columns; solves the root by simplex first.

@@ -446,6 +446,7 @@ int64_t lp_pivots(const struct lp *lp)
 struct mip_watch {
     const struct mip_limits *limits;
     int32_t columns; /* without the cutoff's column */
+    int first;       /* pivots done before */
     double *fake;    /* 1-based, a made-up solution worth the cutoff */
     double bound;
     bool cut_short;
@@ -474,7 +475,9 @@ static void mip_callback(glp_tree *tree, void *info)
         offer_cutoff(tree, watch);
     }
     glp_ios_tree_size(tree, NULL, NULL, &total);
+    int64_t pivots = glp_get_it_cnt(glp_ios_get_prob(tree)) - watch->first;
     if (stop_wanted(watch->limits->stop) ||
+        (watch->limits->pivots > 0 && pivots > watch->limits->pivots) ||
         (watch->limits->nodes > 0 && total > watch->limits->nodes)) {
         watch->cut_short = true;
         glp_ios_terminate(tree);
@@ -541,7 +544,9 @@ static enum lp_outcome mip_tree(struct lp *lp, struct mip_watch *watch)
     glp_iocp parm;
     mip_parameters(&parm, watch);
     cutoff_begin(lp, watch);
+    watch->first = glp_get_it_cnt(lp->prob);
     int code = guarded(lp, call_intopt, &parm);
+    lp->pivots += glp_get_it_cnt(lp->prob) - watch->first;
     free(watch->fake);
     if (lp->broken) {
         return LP_FAILED;
