@@ -12,8 +12,32 @@ const struct option_def INIT_OPTIONS[] = {
 
 static void print(const struct invocation *invocation, const cJSON *object)
 {
+    const cJSON *records = list_of(object, "records");
     (void)invocation;
-    printf("made %s\n", text_of(object, "database"));
+    printf("made %s", text_of(object, "database"));
+    if (records) {
+        printf(": %lld people, %lld demands, %lld activities",
+               (long long)int_of(records, "staff"),
+               (long long)int_of(records, "demands"),
+               (long long)int_of(records, "activities"));
+    }
+    printf("\n");
+}
+
+/* Records at once, when a folder or file is named. A file that is refused
+ * leaves no database behind. */
+static enum status import_too(const struct invocation *v, cJSON **object,
+                              struct error *err)
+{
+    struct desk desk = {0};
+    TRY(invocation_desk(v, &desk, err));
+    enum status status =
+        rota_import(&desk, v->operands[1], false, object, err);
+    desk_close(&desk);
+    if (status != STATUS_OK) {
+        (void)remove(v->operands[0]);
+    }
+    return status;
 }
 
 /* The file's name without folder and ending. */
@@ -40,8 +64,12 @@ int cmd_init(struct invocation *invocation)
                      name ? name : given ? given : id, &invocation->act,
                      &err);
     cJSON *object = NULL;
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && invocation->n_operands > 1) {
+        status = import_too(invocation, &object, &err);
+    } else if (status == STATUS_OK) {
         object = cJSON_CreateObject();
+    }
+    if (status == STATUS_OK) {
         json_add_string(object, "database", path);
     }
     return invocation_end(invocation, status, &err, object, print);

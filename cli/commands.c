@@ -3,8 +3,9 @@
 #include "cli/verbs.h"
 
 const struct command COMMANDS[] = {
-    {"init", "make an empty co-operation: one file", "DB", 1, 1, INIT_OPTIONS,
-     "samvakt init helgeland.db --name 'Sør-Helgeland'", cmd_init},
+    {"init", "make a co-operation: one file", "DB [PATH]", 1, 2,
+     INIT_OPTIONS, "samvakt init helgeland.db examples/sor-helgeland",
+     cmd_init},
     {"import", "replace the records by those of a folder or file", "DB PATH",
      2, 2, IMPORT_OPTIONS,
      "samvakt import helgeland.db examples/sor-helgeland", cmd_import},
