@@ -8,7 +8,7 @@
 #include "solver/pricing_label.h"
 
 /* A first pass narrow enough to cost little, then ten times wider each. */
-enum { WIDTH_FIRST = 24, WIDTH_FACTOR = 10, BEND_ROUNDS = 30 };
+enum { WIDTH_FIRST = 24, WIDTH_FACTOR = 10, BEND_ROUNDS = 120 };
 
 struct pricing {
     struct arena *arena;
@@ -126,6 +126,10 @@ struct priced_line pricing_run(struct pricing *pricing, const double *price,
     if (frozen.line) {
         memcpy(pricing->draft, frozen.line,
                (size_t)n_days * sizeof *pricing->draft);
+    }
+    if (frozen.first != pricing->plan.frozen.first ||
+        frozen.last != pricing->plan.frozen.last) {
+        bend_forget(&pricing->plan);
     }
     plan_run(&pricing->plan, price, &frozen);
     if (pricing->plan.broken || !(pricing->plan.root < passes.cut)) {

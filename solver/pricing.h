@@ -47,8 +47,9 @@ struct priced_line {
 /* `price[d * n_patterns + p]` is added to having p on d (finite). The line is
  * written to `line` [n_days] when found. `*bound` <= value of every line that
  * meets the hard rules and the cutoff, or the cutoff; always valid. Options
- * NULL: all days, PRICING_LABELS. Multipliers are kept from run to run: which
- * of several equally cheap lines is found may depend on the runs before. */
+ * NULL: all days, PRICING_LABELS. Multipliers are kept while the open days
+ * are the same: which of several equally cheap lines is found may depend on
+ * the runs before. */
 struct priced_line pricing_run(struct pricing *pricing, const double *price,
                                const struct pricing_options *options,
                                int16_t *line, double *bound);

@@ -4,11 +4,29 @@
 
 #include <math.h>
 
+/* Steps without a better bound before the step length goes down. */
+enum { PATIENCE = 6 };
+#define SHORTER 0.6
+#define SHORTEST 0.01
+
 struct bend {
     int64_t *amount; /* by part: what the cheapest path adds up to */
     double *slope;   /* by part: direction in which the bound rises */
+    double *unit;    /* by part */
     double *best;    /* by part: the best multipliers met */
 };
+
+/* What one day can add: the unit in which a part's multiplier moves. */
+static double unit_of(const struct part *part)
+{
+    int64_t unit = 1;
+    for (int32_t d = 0; part->kind == PART_SUM && d <= part->last - part->first;
+         d++) {
+        int64_t span = (int64_t)part->most[d] - part->least[d];
+        unit = span > unit ? span : unit;
+    }
+    return (double)unit;
+}
 
 struct bend *bend_new(struct arena *arena, const struct plan *plan)
 {
@@ -17,83 +35,131 @@ struct bend *bend_new(struct arena *arena, const struct plan *plan)
     bend->amount = arena_array(arena, n, sizeof *bend->amount);
     bend->slope = arena_array(arena, n, sizeof *bend->slope);
     bend->best = arena_array(arena, n, sizeof *bend->best);
+    bend->unit = arena_array(arena, n, sizeof *bend->unit);
+    for (int32_t i = 0; i < plan->parts->n; i++) {
+        bend->unit[i] = unit_of(&plan->parts->at[i]);
+    }
     return bend;
 }
 
-/* The group that plan_rest()'s recursion takes after class c. */
-static int32_t cheapest_group(const struct plan_day *at, const int32_t *points)
+/* The edge that plan_rest()'s recursion takes. */
+static int32_t cheapest_kind(const struct plan *plan, int32_t d,
+                             const struct frame_edge *edges)
 {
+    const struct plan_day *at = &plan->at[d];
     double least = (double)INFINITY;
     int32_t best = 0;
-    for (int32_t g = 0; g < at->day->n_groups; g++) {
-        if (points && points[g] == TRANSITION_NEVER) {
-            continue;
-        }
-        double sum = at->bent[g] + at->rest[at->day->class_of_group[g]] +
-                     (points ? points[g] : 0);
+    for (int32_t k = 0; k < plan->frame.at[d].n_kinds; k++) {
+        double sum = edges[k].next == FRAME_NONE
+                         ? (double)INFINITY
+                         : plan_edge(plan, d, &edges[k]) +
+                               at->kind_price[k] + at->rest[edges[k].next];
         if (sum < least) {
             least = sum;
+            best = k;
+        }
+    }
+    return best;
+}
+
+static int32_t cheapest_group(const struct plan *plan, int32_t d, int32_t kind)
+{
+    const struct plan_day *at = &plan->at[d];
+    const struct frame_day *frame = &plan->frame.at[d];
+    int32_t best = frame->group_of_kind[kind];
+    for (int32_t g = 0; g < at->day->n_groups; g++) {
+        if (frame->kind_of_group[g] == kind && at->bent[g] < at->bent[best]) {
             best = g;
         }
     }
     return best;
 }
 
-static void follow(struct bend *bend, const struct plan *plan)
+/* What the chosen group and edge add to the amounts. */
+static void add_amounts(struct bend *bend, const struct plan *plan, int32_t d,
+                        int32_t group, const struct frame_edge *edge)
 {
-    int32_t class = 0;
-    for (int32_t d = plan->frozen.first; d <= plan->frozen.last; d++) {
-        const struct plan_day *at = &plan->at[d];
-        const struct pricing_day *day = at->day;
-        const int32_t *points = d > plan->frozen.first
-                                    ? &day[-1].step[class * day->n_groups]
-                                    : NULL;
-        int32_t g = cheapest_group(at, points);
-        for (int32_t i = 0; i < at->n_steps; i++) {
-            const struct step *step = &at->steps[i];
-            if (step->part->kind == PART_SUM) {
-                int64_t *amount = &bend->amount[day->parts[step->column]];
-                *amount += step->begins ? step->part->base +
-                                              step->reach->state +
-                                              step->reach->tail
-                                        : 0;
-                *amount += day->action[g * day->n_parts + step->column];
-            }
+    const struct plan_day *at = &plan->at[d];
+    const struct pricing_day *day = at->day;
+    for (int32_t i = 0; i < at->n_steps; i++) {
+        const struct step *step = &at->steps[i];
+        int64_t *amount = &bend->amount[day->parts[step->column]];
+        if (step->begins) {
+            *amount = step->part->base + step->reach->state +
+                      step->reach->tail;
         }
-        class = day->class_of_group[g];
+        if (step->part->kind == PART_SUM) {
+            *amount += day->action[group * day->n_parts + step->column];
+        } else if (step->part->kind == PART_GROUPS) {
+            int32_t t = plan->frame.at[d].track_of_column[step->column];
+            *amount += t >= 0 && ((edge->rises >> t) & 1U);
+        }
     }
 }
 
-/* Where the curve less the multiplier is least within the part's reach. */
-static int64_t wanted_amount(const struct plan *plan, int32_t part)
+static void follow(struct bend *bend, const struct plan *plan)
+{
+    int32_t node = 0;
+    for (int32_t d = plan->frozen.first; d <= plan->frozen.last; d++) {
+        const struct frame_edge *edges = plan_edges(plan, d, node);
+        int32_t kind = cheapest_kind(plan, d, edges);
+        add_amounts(bend, plan, d, cheapest_group(plan, d, kind),
+                    &edges[kind]);
+        node = edges[kind].next;
+    }
+}
+
+/* How far the amount is from where the curve less the multiplier is least:
+ * 0 within the piece whose slope the multiplier is. */
+static double distance(const struct plan *plan, int32_t part, int64_t amount)
 {
     const struct reach *reach = &plan->reach[part];
     const struct part *p = &plan->parts->at[part];
+    const struct curve *curve = &p->curve;
+    double price = plan->multiplier[part];
     int64_t from = p->base + reach->state + reach->rmin;
     int64_t to = p->base + reach->state + reach->rmax;
-    int64_t at = curve_lowest(&p->curve, plan->multiplier[part]);
-    at = at < from ? from : at;
-    return at > to ? to : at;
+    for (int32_t j = 0; j < curve->n; j++) {
+        int64_t end = j + 1 < curve->n ? curve->knot[j + 1] : to;
+        if (curve->slope[j] < price) {
+            from = end > from ? end : from;
+        }
+        if (curve->slope[j] > price) {
+            to = curve->knot[j] < to ? curve->knot[j] : to;
+            break;
+        }
+    }
+    from = from < to ? from : to;
+    if (amount < from) {
+        return (double)(amount - from);
+    }
+    return amount > to ? (double)(amount - to) : 0;
 }
 
 /* Slopes and the squared length of the step, each part in its own unit. */
 static double find_slopes(struct bend *bend, const struct plan *plan)
 {
     double square = 0;
-    memset(bend->amount, 0, (size_t)plan->parts->n * sizeof *bend->amount);
     follow(bend, plan);
     for (int32_t i = 0; i < plan->parts->n; i++) {
         bend->slope[i] = 0;
-        if (plan->parts->at[i].kind != PART_SUM || !plan->reach[i].acts) {
+        if (!plan->bends[i] || !plan->reach[i].acts) {
             continue;
         }
-        double unit = (double)(plan->reach[i].rmax - plan->reach[i].rmin) + 1;
-        double slope =
-            (double)(bend->amount[i] - wanted_amount(plan, i)) / unit;
-        bend->slope[i] = slope / unit;
+        double slope = distance(plan, i, bend->amount[i]) / bend->unit[i];
+        bend->slope[i] = slope / bend->unit[i];
         square += slope * slope;
     }
     return square;
+}
+
+/* Multipliers beyond the curve's slopes are never better. */
+static double within(const struct curve *curve, double multiplier)
+{
+    double low = curve->slope[0];
+    double high = curve->slope[curve->n - 1];
+    multiplier = multiplier < low ? low : multiplier;
+    return multiplier > high ? high : multiplier;
 }
 
 static void keep(double *to, const double *from, int32_t n)
@@ -108,25 +174,42 @@ int32_t bend_run(struct bend *bend, struct plan *plan, double target,
     double best = plan->root;
     double factor = 1;
     int32_t done = 0;
+    int32_t failed = 0;
     keep(bend->best, plan->multiplier, n);
-    for (; done < rounds && plan->root < target; done++) {
+    for (; done < rounds && factor > SHORTEST && isfinite(plan->root) &&
+           plan->root < target;
+         done++) {
         double square = find_slopes(bend, plan);
         if (!(square > 0)) {
             break;
         }
         double length = factor * (target - plan->root) / square;
         for (int32_t i = 0; i < n; i++) {
-            plan->multiplier[i] += length * bend->slope[i];
+            if (plan->bends[i]) {
+                plan->multiplier[i] =
+                    within(&plan->parts->at[i].curve,
+                           plan->multiplier[i] + length * bend->slope[i]);
+            }
         }
         plan_rest(plan);
         if (plan->root > best) {
             best = plan->root;
             keep(bend->best, plan->multiplier, n);
-        } else {
-            factor *= 0.7;
+            failed = 0;
+        } else if (++failed == PATIENCE) {
+            keep(plan->multiplier, bend->best, n);
+            plan_rest(plan);
+            factor *= SHORTER;
+            failed = 0;
         }
     }
     keep(plan->multiplier, bend->best, n);
     plan_rest(plan);
     return done;
+}
+
+void bend_forget(struct plan *plan)
+{
+    memset(plan->multiplier, 0,
+           (size_t)plan->parts->n * sizeof *plan->multiplier);
 }

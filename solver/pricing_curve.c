@@ -33,13 +33,13 @@ static double slope_between(const struct gauge *gauge, int64_t from,
                             int64_t to)
 {
     double slope = 0;
-    for (int32_t i = 0; i < gauge->n_hinges; i++) {
+    for (int32_t i = 0; from < to && i < gauge->n_hinges; i++) {
         const struct hinge *hinge = &gauge->hinges[i];
         slope += hinge->at <= from ? (double)hinge->over : 0;
         slope -= hinge->at >= to ? (double)hinge->under : 0;
     }
-    slope -= gauge->low >= to ? STEEP : 0;
-    slope += gauge->high <= from ? STEEP : 0;
+    slope -= from < to && gauge->low >= to ? STEEP : 0;
+    slope += from < to && gauge->high <= from ? STEEP : 0;
     return slope;
 }
 

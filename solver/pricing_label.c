@@ -38,6 +38,8 @@ struct labels {
     struct trace_vec trace;
     int32_t *trace_day; /* first trace of each day */
     int32_t width;
+    double *kind_bound; /* scratch, by kind of the frame */
+    double unborn;  /* least cost of all parts, before the first day */
     double cut;     /* bounds from here on are of no use */
     double crowd;   /* bounds from here on find no room today */
     double dropped;
@@ -51,6 +53,8 @@ struct labels *labels_new(const struct plan *plan)
     labels->slots = (size_t)plan->parts->slots + 1;
     labels->trace_day = xcalloc((size_t)plan->problem->n_days + 1,
                                 sizeof *labels->trace_day);
+    labels->kind_bound = xcalloc((size_t)plan->problem->n_patterns,
+                                 sizeof *labels->kind_bound);
     return labels;
 }
 
@@ -72,6 +76,7 @@ void labels_free(struct labels *labels)
     free(labels->rank);
     vec_release(&labels->trace);
     free(labels->trace_day);
+    free(labels->kind_bound);
     free(labels);
 }
 
@@ -223,33 +228,42 @@ static void halve(struct labels *l)
 
 /* ---- one day ----------------------------------------------------------------- */
 
-/* Makes a candidate of label i of today (NULL: the start) and a group. */
-static void extend(struct labels *l, int32_t day, const struct label *from,
-                   int32_t i, int32_t group, double value)
+/* One way on from label i (`from`; NULL: the start) of today. */
+struct way {
+    const struct label *from;
+    int32_t i, group, node;
+    double value; /* with the choice and the transition to it */
+};
+
+/* Makes a candidate of a way. */
+static void extend(struct labels *l, int32_t day, const struct way *way)
 {
     const struct plan_day *at = &l->plan->at[day];
     int32_t n = l->next.n;
     struct label *label = &l->next.label[n];
     int32_t *state = state_at(l, &l->next, n);
     struct ends *ends = ends_at(l, &l->next, n);
-    if (from) {
-        memcpy(state, state_at(l, &l->now, i), l->slots * sizeof *state);
-        memcpy(ends, ends_at(l, &l->now, i), l->slots * sizeof *ends);
+    if (way->from) {
+        memcpy(state, state_at(l, &l->now, way->i), l->slots * sizeof *state);
+        memcpy(ends, ends_at(l, &l->now, way->i), l->slots * sizeof *ends);
     } else {
         memset(state, 0, l->slots * sizeof *state);
         memset(ends, 0, l->slots * sizeof *ends);
     }
-    *label = (struct label){.value = value,
-                            .least = from ? from->least : 0,
-                            .parent = i,
-                            .group = (int16_t)group};
+    *label = (struct label){.value = way->value,
+                            .least = way->from ? way->from->least : 0,
+                            .parent = way->i,
+                            .group = (int16_t)way->group};
     l->ticks++;
     if (!state_advance(l->plan, day, label, state, ends)) {
         return;
     }
-    int32_t class = at->day->class_of_group[group];
-    label->class = day == l->plan->frozen.last ? 0 : (int16_t)class;
-    label->bound = label->value + label->least + at->unborn + at->rest[class];
+    label->bound = label->value + label->least + at->unborn;
+    if (day < l->plan->frozen.last) {
+        label->class = at->day->class_of_group[way->group];
+        label->node = (int16_t)way->node;
+        label->bound += at->rest[way->node];
+    }
     if (!(label->bound < l->cut)) {
         return;
     }
@@ -263,34 +277,36 @@ static void extend(struct labels *l, int32_t day, const struct label *from,
     }
 }
 
-/* All groups after one label; `quick` is what the label knows of the rest. */
+/* All groups after one label, as far as their bounds are below the cut. */
 static void extend_all(struct labels *l, int32_t day, const struct label *from,
                        int32_t i)
 {
     const struct plan_day *at = &l->plan->at[day];
+    const struct frame_day *frame = &l->plan->frame.at[day];
     const struct pricing_day *today = at->day;
-    const int32_t *points = NULL;
-    double quick = at->unborn;
-    double value = l->plan->fixed;
-    if (from) {
-        points = &today[-1].step[from->class * today->n_groups];
-        quick = from->least + l->plan->at[day - 1].unborn;
-        value = from->value;
+    const struct frame_edge *edges =
+        plan_edges(l->plan, day, from ? from->node : 0);
+    const int32_t *points =
+        from ? &today[-1].step[from->class * today->n_groups] : NULL;
+    double value = from ? from->value : l->plan->fixed;
+    double least = from ? from->least + at[-1].unborn : l->unborn;
+    for (int32_t k = 0; k < frame->n_kinds; k++) {
+        l->kind_bound[k] = value + least + plan_edge(l->plan, day, &edges[k]);
+        if (edges[k].next != FRAME_NONE) {
+            l->kind_bound[k] += at->rest[edges[k].next];
+        }
     }
     for (int32_t g = 0; g < today->n_groups; g++) {
-        double step = 0;
-        if (points) {
-            if (points[g] == TRANSITION_NEVER) {
-                continue;
-            }
-            step = points[g];
-        }
-        double bound = value + step + quick + at->bent[g] +
-                       at->rest[today->class_of_group[g]];
-        if (!from || bound < l->cut) {
-            if (isfinite(at->price[g])) {
-                extend(l, day, from, i, g, value + step + at->price[g]);
-            }
+        int32_t k = frame->kind_of_group[g];
+        if (l->kind_bound[k] + at->bent[g] < l->cut) {
+            struct way way = {
+                .from = from,
+                .i = i,
+                .group = g,
+                .node = edges[k].next,
+                .value = value + at->price[g] + (points ? points[g] : 0),
+            };
+            extend(l, day, &way);
         }
     }
 }
@@ -365,6 +381,7 @@ struct labels_result labels_run(struct labels *l, int32_t width, double cut,
     const struct plan *plan = l->plan;
     make_room(l, width);
     l->width = width;
+    l->unborn = plan->unborn;
     l->cut = cut;
     l->dropped = (double)INFINITY;
     vec_clear(&l->trace);

@@ -64,14 +64,13 @@ struct span {
     int32_t least, most;
 };
 
-/* Over the patterns open on `day`, or over all of them. */
+/* Over the patterns open on `day`. */
 static struct span day_span(const struct builder *b,
-                            const struct window_sum *window, int32_t day,
-                            bool all)
+                            const struct window_sum *window, int32_t day)
 {
     struct span span = {.least = INT32_MAX, .most = INT32_MIN};
     for (int32_t p = 0; p < b->problem->n_patterns; p++) {
-        if (all || problem_allows(b->problem, b->person, day, p)) {
+        if (problem_allows(b->problem, b->person, day, p)) {
             int32_t w = weight_of(b->problem, &window->weights, day, p);
             span.least = w < span.least ? w : span.least;
             span.most = w > span.most ? w : span.most;
@@ -105,14 +104,14 @@ static void trim_sum(const struct builder *b, struct part *part)
 {
     const struct window_sum *window = &part->rule->u.window;
     while (part->first < part->last) {
-        struct span span = day_span(b, window, part->first, false);
+        struct span span = day_span(b, window, part->first);
         if (span.least != 0 || span.most != 0) {
             break;
         }
         part->first++;
     }
     while (part->last > part->first) {
-        struct span span = day_span(b, window, part->last, false);
+        struct span span = day_span(b, window, part->last);
         if (span.least != 0 || span.most != 0) {
             break;
         }
@@ -126,7 +125,7 @@ static void add_sum(struct builder *b, struct part *part)
     int64_t least = window->history;
     int64_t most = window->history;
     for (int32_t d = window->first; d <= window->last; d++) {
-        struct span span = day_span(b, window, d, true);
+        struct span span = day_span(b, window, d);
         least += span.least;
         most += span.most;
     }
@@ -144,7 +143,7 @@ static void add_sum(struct builder *b, struct part *part)
     part->least = arena_array(b->arena, days, sizeof *part->least);
     part->most = arena_array(b->arena, days, sizeof *part->most);
     for (int32_t d = part->first; d <= part->last; d++) {
-        struct span span = day_span(b, window, d, false);
+        struct span span = day_span(b, window, d);
         part->least[d - part->first] = span.least;
         part->most[d - part->first] = span.most;
     }

@@ -5,7 +5,7 @@
 #include <math.h>
 
 static void give_room(struct arena *arena, struct plan_day *at,
-                      const struct parts *parts)
+                      const struct frame_day *frame, const struct parts *parts)
 {
     size_t groups = (size_t)at->day->n_groups;
     at->price = arena_array(arena, groups, sizeof *at->price);
@@ -14,8 +14,28 @@ static void give_room(struct arena *arena, struct plan_day *at,
     at->steps = arena_array(arena, (size_t)at->day->n_parts + 1,
                             sizeof *at->steps);
     at->live = arena_array(arena, (size_t)parts->n + 1, sizeof *at->live);
-    at->rest = arena_array(arena, (size_t)at->day->n_classes,
-                           sizeof *at->rest);
+    at->kind_price = arena_array(arena, (size_t)frame->n_kinds,
+                                 sizeof *at->kind_price);
+    at->rest =
+        arena_array(arena, (size_t)frame->n_nodes, sizeof *at->rest);
+}
+
+/* Counts of groups for which the frame has no flag can't be priced. */
+static void find_bends(struct plan *plan)
+{
+    for (int32_t i = 0; i < plan->parts->n; i++) {
+        enum part_kind kind = plan->parts->at[i].kind;
+        plan->bends[i] = kind == PART_SUM || kind == PART_GROUPS;
+    }
+    for (int32_t d = 0; d < plan->problem->n_days; d++) {
+        const struct pricing_day *day = &plan->days[d];
+        for (int32_t k = 0; k < day->n_parts; k++) {
+            if (plan->parts->at[day->parts[k]].kind == PART_GROUPS &&
+                plan->frame.at[d].track_of_column[k] < 0) {
+                plan->bends[day->parts[k]] = false;
+            }
+        }
+    }
 }
 
 struct plan plan_of(struct arena *arena, const struct problem *problem,
@@ -25,14 +45,20 @@ struct plan plan_of(struct arena *arena, const struct problem *problem,
         .problem = problem, .person = person, .parts = parts};
     size_t n_days = (size_t)problem->n_days;
     plan.days = pricing_days_of(arena, problem, person, parts);
+    plan.frame = frame_of(arena, problem, parts, plan.days);
+    plan.start = arena_array(arena, (size_t)problem->n_patterns,
+                             sizeof *plan.start);
     plan.at = arena_array(arena, n_days, sizeof *plan.at);
     for (size_t d = 0; d < n_days; d++) {
         plan.at[d].day = &plan.days[d];
-        give_room(arena, &plan.at[d], parts);
+        give_room(arena, &plan.at[d], &plan.frame.at[d], parts);
     }
     plan.reach = reaches_of(arena, parts);
     plan.multiplier = arena_array(arena, (size_t)parts->n + 1,
                                   sizeof *plan.multiplier);
+    plan.bends =
+        arena_array(arena, (size_t)parts->n + 1, sizeof *plan.bends);
+    find_bends(&plan);
     return plan;
 }
 
@@ -219,9 +245,12 @@ double step_least(const struct step *step, int32_t state)
     int64_t at = step->lowest;
     at = at < amount + step->rmin ? amount + step->rmin : at;
     at = at > amount + step->rmax ? amount + step->rmax : at;
-    return curve_cost(&step->part->curve, at) -
-           step->multiplier *
-               (double)(at - amount - step->reach->tail);
+    /* What the frozen end counts is not priced: at most one count. */
+    double unpriced = step->reach->tail_counts && step->multiplier < 0
+                          ? step->multiplier
+                          : 0;
+    return curve_cost(&step->part->curve, at) + unpriced -
+           step->multiplier * (double)(at - amount - step->reach->tail);
 }
 
 /* What the part costs at least, seen from before its first day. */
@@ -236,38 +265,111 @@ static double unborn_cost(const struct step *step)
     return step_least(&before, step->reach->state);
 }
 
-static void bend_prices(struct plan *plan, struct plan_day *at)
+static bool is_priced(const struct step *step)
 {
+    return step->multiplier > 0 || step->multiplier < 0;
+}
+
+static void bend_day(struct plan *plan, int32_t d)
+{
+    struct plan_day *at = &plan->at[d];
     const struct pricing_day *day = at->day;
+    const struct frame_day *frame = &plan->frame.at[d];
     memcpy(at->bent, at->price, (size_t)day->n_groups * sizeof *at->bent);
+    memset(at->track_price, 0, sizeof at->track_price);
     for (int32_t i = 0; i < at->n_steps; i++) {
         struct step *step = &at->steps[i];
-        if (step->part->kind == PART_SUM || step->part->kind == PART_GROUPS) {
-            step->multiplier = plan->multiplier[day->parts[step->column]];
-            step->lowest = curve_lowest(&step->part->curve, step->multiplier);
+        if (step->part->kind != PART_SUM && step->part->kind != PART_GROUPS) {
+            continue;
         }
-        if (step->multiplier > 0 || step->multiplier < 0) {
+        step->multiplier = plan->multiplier[day->parts[step->column]];
+        step->lowest = curve_lowest(&step->part->curve, step->multiplier);
+        if (is_priced(step) && step->part->kind == PART_GROUPS) {
+            at->track_price[frame->track_of_column[step->column]] +=
+                step->multiplier;
+        } else if (is_priced(step)) {
             for (int32_t g = 0; g < day->n_groups; g++) {
                 at->bent[g] += step->multiplier *
                                day->action[g * day->n_parts + step->column];
             }
         }
     }
+    for (int32_t k = 0; k < frame->n_kinds; k++) {
+        at->kind_price[k] = (double)INFINITY;
+    }
+    for (int32_t g = 0; g < day->n_groups; g++) {
+        double *least = &at->kind_price[frame->kind_of_group[g]];
+        *least = at->bent[g] < *least ? at->bent[g] : *least;
+    }
 }
 
-/* Cheapest way on from class c of day d - 1 (d first: from the start). */
-static double cheapest(const struct plan_day *at, const int32_t *points)
+double plan_edge(const struct plan *plan, int32_t day,
+                 const struct frame_edge *edge)
 {
+    if (edge->next == FRAME_NONE) {
+        return (double)INFINITY;
+    }
+    double sum = edge->cost;
+    for (uint32_t rises = edge->rises, t = 0; rises; rises >>= 1, t++) {
+        sum += (rises & 1U) ? plan->at[day].track_price[t] : 0;
+    }
+    return sum;
+}
+
+/* Cheapest way on from a node of the day before. */
+static double cheapest(const struct plan *plan, int32_t d,
+                       const struct frame_edge *edges)
+{
+    const struct plan_day *at = &plan->at[d];
     double least = (double)INFINITY;
-    for (int32_t g = 0; g < at->day->n_groups; g++) {
-        if (points && points[g] == TRANSITION_NEVER) {
+    for (int32_t k = 0; k < plan->frame.at[d].n_kinds; k++) {
+        if (edges[k].next == FRAME_NONE) {
             continue;
         }
-        double sum = at->bent[g] + at->rest[at->day->class_of_group[g]] +
-                     (points ? points[g] : 0);
+        double sum = plan_edge(plan, d, &edges[k]) + at->kind_price[k] +
+                     at->rest[edges[k].next];
         least = sum < least ? sum : least;
     }
     return least;
+}
+
+/* What the runs that a node leaves open cost at their frozen end. */
+static void close_runs(struct plan *plan)
+{
+    int32_t last = plan->frozen.last;
+    for (int32_t i = 0; i < plan->frame.at[last].n_nodes; i++) {
+        double sum = 0;
+        for (int32_t r = 0; r < plan->frame.n_runs; r++) {
+            double close = plan->reach[plan->frame.run[r]]
+                               .close[frame_run_state(&plan->frame, last, i,
+                                                      r)];
+            sum += close < 0 ? (double)INFINITY : close;
+        }
+        plan->at[last].rest[i] = sum;
+    }
+}
+
+/* The states in which the first open day is entered. */
+static void enter(struct plan *plan)
+{
+    int32_t first = plan->frozen.first;
+    const struct plan_day *at = &plan->at[first];
+    const struct frame_day *frame = &plan->frame.at[first];
+    int32_t run[FRAME_RUNS_MAX];
+    struct frame_start start = {.run = run};
+    for (int32_t r = 0; r < plan->frame.n_runs; r++) {
+        run[r] = plan->reach[plan->frame.run[r]].state;
+    }
+    for (int32_t i = 0; i < at->n_steps; i++) {
+        const struct step *step = &at->steps[i];
+        int32_t track = frame->track_of_column[step->column];
+        if (track >= 0 && step->reach->flag) {
+            start.counted |= 1U << track;
+        }
+    }
+    for (int32_t k = 0; k < frame->n_kinds; k++) {
+        plan->start[k] = frame_enter(&plan->frame, first, &start, k);
+    }
 }
 
 void plan_rest(struct plan *plan)
@@ -275,25 +377,23 @@ void plan_rest(struct plan *plan)
     int32_t first = plan->frozen.first;
     int32_t last = plan->frozen.last;
     double unborn = 0;
-    for (int32_t c = 0; c < plan->days[last].n_classes; c++) {
-        plan->at[last].rest[c] = 0;
-    }
+    close_runs(plan);
     for (int32_t d = last; d >= first; d--) {
         struct plan_day *at = &plan->at[d];
         at->unborn = unborn;
-        bend_prices(plan, at);
+        bend_day(plan, d);
         for (int32_t i = 0; i < at->n_steps; i++) {
             if (at->steps[i].begins) {
                 unborn += unborn_cost(&at->steps[i]);
             }
         }
-        for (int32_t c = 0; d > first && c < plan->days[d - 1].n_classes;
-             c++) {
-            plan->at[d - 1].rest[c] = cheapest(
-                at, &plan->days[d - 1].step[c * at->day->n_groups]);
+        for (int32_t i = 0; d > first && i < plan->frame.at[d - 1].n_nodes;
+             i++) {
+            at[-1].rest[i] = cheapest(plan, d, plan_edges(plan, d, i));
         }
     }
-    plan->root = plan->fixed + unborn + cheapest(&plan->at[first], NULL);
+    plan->unborn = unborn;
+    plan->root = plan->fixed + unborn + cheapest(plan, first, plan->start);
 }
 
 void plan_run(struct plan *plan, const double *price,
@@ -307,5 +407,6 @@ void plan_run(struct plan *plan, const double *price,
     }
     plan->fixed += frozen_cost(plan, price);
     find_parts(plan);
+    enter(plan);
     plan_rest(plan);
 }

@@ -18,7 +18,7 @@ struct label {
     double least; /* of the live parts together */
     double bound; /* value + least + rest of the days to come */
     int32_t parent;
-    int16_t group, class;
+    int16_t group, class, node;
 };
 
 /* Applies the day's steps for `group` to a copy of the parent's state (slots
