@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "exporters/feed_order.h"
 
 enum { TITLE_MAX = 200, TEXT_MAX = 2000, SECONDS_A_DAY = 86400 };
 
@@ -217,31 +218,6 @@ static icalcomponent *make_calendar(const struct feed *feed)
     return calendar;
 }
 
-static instant event_start(const struct feed_event *event)
-{
-    return event->all_day ? zone_instant(event->start_date, 0) : event->start;
-}
-
-static int by_start_then_uid(const void *a, const void *b)
-{
-    const struct feed_event *x = *(const struct feed_event *const *)a;
-    const struct feed_event *y = *(const struct feed_event *const *)b;
-    instant sx = event_start(x), sy = event_start(y);
-    return sx != sy ? (sx < sy ? -1 : 1) : strcmp(x->uid, y->uid);
-}
-
-/* The caller owns the array: free(). */
-static const struct feed_event **sorted(const struct feed *feed)
-{
-    const struct feed_event **events =
-        xcalloc((size_t)feed->events.n + 1, sizeof(struct feed_event *));
-    for (int32_t i = 0; i < feed->events.n; i++) {
-        events[i] = &feed->events.at[i];
-    }
-    qsort(events, (size_t)feed->events.n, sizeof *events, by_start_then_uid);
-    return events;
-}
-
 enum status feed_render_ics(const struct feed *feed, struct text *out,
                             struct error *err)
 {
@@ -252,7 +228,7 @@ enum status feed_render_ics(const struct feed *feed, struct text *out,
                          feed->name, FEED_EVENTS_MAX, feed->events.n);
     }
     icalcomponent *calendar = make_calendar(feed);
-    const struct feed_event **events = sorted(feed);
+    const struct feed_event **events = feed_ordered(feed);
     for (int32_t i = 0; i < feed->events.n; i++) {
         icalcomponent_add_component(calendar, make_event(feed, events[i]));
     }
