@@ -45,6 +45,11 @@ void evaluation_free(struct evaluation *evaluation)
     free(evaluation);
 }
 
+const struct problem *evaluation_problem(const struct evaluation *e)
+{
+    return e->p;
+}
+
 const struct roster *evaluation_roster(const struct evaluation *e)
 {
     return e->roster;
@@ -206,6 +211,30 @@ static void collect_rows(struct evaluation *e, int32_t person, int32_t cell,
     }
 }
 
+/* Choices and rows. */
+static void collect_choices(struct evaluation *e, const struct change *change,
+                            struct delta *choices)
+{
+    const struct problem *p = e->p;
+    int32_t i = change->person;
+    const int16_t *line = roster_line(e->roster, i);
+    assert(i >= 0 && i < p->n_people && change->first >= 0 &&
+           change->first + change->n <= p->n_days);
+    for (int32_t k = 0; k < change->n; k++) {
+        int32_t d = change->first + k;
+        int32_t from = line[d], to = change->patterns[k];
+        if (from == to) {
+            continue;
+        }
+        choices->total +=
+            problem_choice(p, i, d, to) - problem_choice(p, i, d, from);
+        choices->breaches += !problem_allows(p, i, d, to);
+        choices->breaches -= !problem_allows(p, i, d, from);
+        collect_rows(e, i, d * p->n_patterns + from, -1);
+        collect_rows(e, i, d * p->n_patterns + to, 1);
+    }
+}
+
 /* Leaves out days at both ends that stay as they are; false when all do. */
 static bool trim(struct line_change *line)
 {
@@ -220,35 +249,17 @@ static bool trim(struct line_change *line)
     return line->first <= line->last;
 }
 
-static void collect(struct evaluation *e, const struct change *change,
-                    struct delta *choices)
+static void collect_line(struct evaluation *e, const struct change *change)
 {
-    const struct problem *p = e->p;
-    int32_t i = change->person;
-    const int16_t *before = roster_line(e->roster, i);
-    assert(i >= 0 && i < p->n_people && change->first >= 0 &&
-           change->first + change->n <= p->n_days);
-    memcpy(e->line, before, (size_t)p->n_days * sizeof *e->line);
+    const int16_t *before = roster_line(e->roster, change->person);
+    memcpy(e->line, before, (size_t)e->p->n_days * sizeof *e->line);
     memcpy(e->line + change->first, change->patterns,
            (size_t)change->n * sizeof *e->line);
-    struct line_change line = {i, change->first, change->first + change->n - 1,
-                               before, e->line};
-    if (!trim(&line)) {
-        return;
+    struct line_change line = {change->person, change->first,
+                               change->first + change->n - 1, before, e->line};
+    if (trim(&line)) {
+        evaluation_collect_rules(e, &line);
     }
-    for (int32_t d = line.first; d <= line.last; d++) {
-        int32_t from = before[d], to = e->line[d];
-        if (from == to) {
-            continue;
-        }
-        choices->total +=
-            problem_choice(p, i, d, to) - problem_choice(p, i, d, from);
-        choices->breaches += !problem_allows(p, i, d, to);
-        choices->breaches -= !problem_allows(p, i, d, from);
-        collect_rows(e, i, d * p->n_patterns + from, -1);
-        collect_rows(e, i, d * p->n_patterns + to, 1);
-    }
-    evaluation_collect_rules(e, &line);
 }
 
 /* ---- settling ---------------------------------------------------------- */
@@ -278,29 +289,59 @@ static struct after row_after(const struct evaluation *e, int32_t row)
                           gauge_breach(gauge, amount) > 0};
 }
 
+static void settle_rows(const struct evaluation *e, struct delta *delta)
+{
+    for (int32_t k = 0; k < e->n_touched_rows; k++) {
+        const struct row_state *state = &e->rows[e->touched_rows[k]];
+        if (state->moved != 0) {
+            struct after after = row_after(e, e->touched_rows[k]);
+            delta->total += after.points - state->points;
+            delta->breaches += after.broken - state->broken;
+        }
+    }
+}
+
+static void settle_rules(const struct evaluation *e, struct delta *delta)
+{
+    for (int32_t k = 0; k < e->n_touched_rules; k++) {
+        const struct rule_state *state = &e->rules[e->touched_rules[k]];
+        struct after after = rule_after(state);
+        delta->total += after.points - state->points;
+        delta->breaches += (after.broken > 0) - (state->broken > 0);
+    }
+}
+
 struct delta evaluation_delta(struct evaluation *e,
                               const struct change *changes, int32_t n)
 {
     struct delta delta = {0, 0};
     begin_delta(e);
     for (int32_t k = 0; k < n; k++) {
-        collect(e, &changes[k], &delta);
+        collect_choices(e, &changes[k], &delta);
+        collect_line(e, &changes[k]);
     }
-    for (int32_t k = 0; k < e->n_touched_rules; k++) {
-        const struct rule_state *state = &e->rules[e->touched_rules[k]];
-        struct after after = rule_after(state);
-        delta.total += after.points - state->points;
-        delta.breaches += (after.broken > 0) - (state->broken > 0);
-    }
-    for (int32_t k = 0; k < e->n_touched_rows; k++) {
-        const struct row_state *state = &e->rows[e->touched_rows[k]];
-        if (state->moved != 0) {
-            struct after after = row_after(e, e->touched_rows[k]);
-            delta.total += after.points - state->points;
-            delta.breaches += after.broken - state->broken;
-        }
-    }
+    settle_rows(e, &delta);
+    settle_rules(e, &delta);
     return delta;
+}
+
+bool evaluation_try(struct evaluation *e, const struct change *changes,
+                    int32_t n, struct delta *delta)
+{
+    *delta = (struct delta){0, 0};
+    begin_delta(e);
+    for (int32_t k = 0; k < n; k++) {
+        collect_choices(e, &changes[k], delta);
+    }
+    settle_rows(e, delta);
+    if (delta->breaches > 0 && e->score.breaches == 0) {
+        return false; /* lines can't mend it: none is broken now */
+    }
+    for (int32_t k = 0; k < n; k++) {
+        collect_line(e, &changes[k]);
+    }
+    settle_rules(e, delta);
+    return delta->breaches <= 0;
 }
 
 static void keep_rules(struct evaluation *e)
@@ -374,7 +415,8 @@ void evaluation_apply(struct evaluation *e, const struct change *changes,
     struct delta choices = {0, 0}; /* keep_line() counts them by level */
     begin_delta(e);
     for (int32_t k = 0; k < n; k++) {
-        collect(e, &changes[k], &choices);
+        collect_choices(e, &changes[k], &choices);
+        collect_line(e, &changes[k]);
     }
     keep_rules(e);
     keep_rows(e);

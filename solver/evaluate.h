@@ -14,6 +14,7 @@ struct evaluation; /* one per thread */
 struct evaluation *evaluation_new(const struct problem *problem,
                                   const struct roster *roster);
 void evaluation_free(struct evaluation *evaluation);
+const struct problem *evaluation_problem(const struct evaluation *e);
 /* The roster it stands at; borrowed, changes with evaluation_apply(). */
 const struct roster *evaluation_roster(const struct evaluation *e);
 cost evaluation_cost(const struct evaluation *e);
@@ -35,6 +36,10 @@ struct delta {
 /* Exact, changes nothing. All changes count together; at most one a person. */
 struct delta evaluation_delta(struct evaluation *e,
                               const struct change *changes, int32_t n);
+/* As evaluation_delta(), but gives up as soon as it is sure that more would be
+ * broken: false then, and *delta is of no use. */
+bool evaluation_try(struct evaluation *e, const struct change *changes,
+                    int32_t n, struct delta *delta);
 void evaluation_apply(struct evaluation *e, const struct change *changes,
                       int32_t n);
 
