@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bounds.c - compact relaxations of the total and of each level. */
+#include "solver/bounds.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "solver/compact.h"
+
+enum { NODES_A_LEVEL = 200 };
+
+/* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
+struct level_bound {
+    bool known;
+    cost cap[LEVEL_MAX];
+    cost bound;
+};
+
+struct bounds {
+    const struct problem *problem;
+    bool total_done, rest_done, first_done;
+    cost total, rest, first; /* first: level 0 alone, without caps */
+    double *duals;
+    bool has_duals;
+    struct level_bound level[LEVEL_MAX];
+    uint64_t ticks;
+};
+
+struct bounds *bounds_new(const struct problem *problem)
+{
+    struct bounds *b = xcalloc(1, sizeof *b);
+    b->problem = problem;
+    b->duals = xcalloc((size_t)problem->n_rows + 1, sizeof *b->duals);
+    return b;
+}
+
+void bounds_free(struct bounds *bounds)
+{
+    if (bounds) {
+        free(bounds->duals);
+        free(bounds);
+    }
+}
+
+/* ---- one relaxation ------------------------------------------------------------ */
+
+struct question {
+    uint32_t levels;
+    const cost *cap;
+    bool branch; /* try to close the gap to `target` by branching */
+    cost target;
+    bool keep_duals;
+};
+
+/* The relaxation's bound, 0 when it could not be solved in time: no cost is
+ * below that. */
+static cost ask(struct bounds *b, const struct question *q, double seconds,
+                const volatile int *stop)
+{
+    struct compact_options options = {.levels = q->levels,
+                                      .level_cap = q->cap};
+    struct compact *compact = compact_new(b->problem, &options);
+    struct lp_limits limits = {.seconds = seconds,
+                               .bound_stop = LP_INFINITY,
+                               .stop = stop};
+    cost bound = 0;
+    if (compact_relax(compact, &limits) == LP_OPTIMAL) {
+        bound = compact_bound(compact);
+        if (q->keep_duals) {
+            compact_duals(compact, b->duals);
+            b->has_duals = true;
+        }
+        if (q->branch && bound < q->target) {
+            struct roster *unused = roster_new(b->problem);
+            struct mip_limits mip = {.seconds = seconds,
+                                     .cutoff = (double)q->target,
+                                     .nodes = NODES_A_LEVEL,
+                                     .stop = stop};
+            double tree = 0;
+            enum lp_outcome outcome =
+                compact_mip(compact, &mip, unused, &tree);
+            if (outcome == LP_INFEASIBLE) {
+                bound = q->target;
+            } else if (tree > (double)bound) {
+                cost whole = (cost)tree;
+                bound = whole < q->target ? whole : q->target;
+            }
+            roster_free(unused);
+        }
+    }
+    b->ticks += (uint64_t)compact_ticks(compact);
+    compact_free(compact);
+    return bound < 0 ? 0 : bound;
+}
+
+/* ---- steps ------------------------------------------------------------------------ */
+
+static uint32_t all_levels(const struct problem *p)
+{
+    return p->n_levels >= 32 ? UINT32_MAX : (1U << p->n_levels) - 1;
+}
+
+static bool caps_hold(const struct level_bound *level, int32_t k,
+                      const struct score *best)
+{
+    for (int32_t j = 0; j < k; j++) {
+        if (level->cap[j] < best->level[j]) {
+            return false; /* made for better rosters than this one */
+        }
+    }
+    return level->known;
+}
+
+/* The first level whose bound is missing or was made for looser caps. */
+static int32_t open_level(const struct bounds *b, const struct score *best)
+{
+    for (int32_t k = 0; k < b->problem->n_levels; k++) {
+        const struct level_bound *level = &b->level[k];
+        bool tight = caps_hold(level, k, best);
+        for (int32_t j = 0; tight && j < k; j++) {
+            tight = level->cap[j] == best->level[j];
+        }
+        if (!tight && best->level[k] > 0) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+static void bound_level(struct bounds *b, int32_t k, const struct score *best,
+                        double seconds, const volatile int *stop)
+{
+    cost cap[LEVEL_MAX];
+    for (int32_t j = 0; j < LEVEL_MAX; j++) {
+        cap[j] = j < k ? best->level[j] : COST_MAX;
+    }
+    struct question q = {.levels = 1U << k,
+                         .cap = k > 0 ? cap : NULL,
+                         .branch = k < 2,
+                         .target = best->level[k]};
+    struct level_bound *level = &b->level[k];
+    level->bound = ask(b, &q, seconds, stop);
+    level->known = true;
+    memcpy(level->cap, cap, sizeof cap);
+    if (k == 0) {
+        b->first = level->bound;
+        b->first_done = true;
+    }
+}
+
+bool bounds_step(struct bounds *bounds, const struct score *best,
+                 double seconds, const volatile int *stop)
+{
+    struct bounds *b = bounds;
+    uint32_t all = all_levels(b->problem);
+    if (!b->total_done) {
+        struct question q = {.levels = all, .keep_duals = true};
+        b->total = ask(b, &q, seconds, stop);
+        b->total_done = true;
+        return true;
+    }
+    int32_t k = best->breaches == 0 ? open_level(b, best) : -1;
+    if (k >= 0) {
+        bound_level(b, k, best, seconds, stop);
+        return true;
+    }
+    if (!b->rest_done && b->problem->n_levels > 1) {
+        struct question q = {.levels = all & ~1U};
+        b->rest = ask(b, &q, seconds, stop);
+        b->rest_done = true;
+        return true;
+    }
+    return false;
+}
+
+cost bounds_total(const struct bounds *bounds)
+{
+    cost both = bounds->rest_done ? bounds->first + bounds->rest : 0;
+    return both > bounds->total ? both : bounds->total;
+}
+
+void bounds_levels(const struct bounds *bounds, const struct score *best,
+                   cost *bound, bool *proven)
+{
+    for (int32_t k = 0; k < LEVEL_MAX; k++) {
+        const struct level_bound *level = &bounds->level[k];
+        bool holds = k < bounds->problem->n_levels &&
+                     caps_hold(level, k, best);
+        bound[k] = holds ? level->bound : 0;
+        bound[k] = bound[k] > best->level[k] ? best->level[k] : bound[k];
+        proven[k] = best->breaches == 0 && bound[k] == best->level[k];
+    }
+}
+
+uint64_t bounds_ticks(const struct bounds *bounds)
+{
+    return bounds->ticks;
+}
+
+const double *bounds_duals(const struct bounds *bounds)
+{
+    return bounds->has_duals ? bounds->duals : NULL;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * bounds.h - what no roster can beat: in total, and level by level.
+ *
+ * The compact LP bounds the total; a level's bound is the LP with that level's
+ * costs only and the levels before it capped at their best known values
+ * (lexicographic). The total is also at least the first level's bound plus the
+ * bound of all the rest, each taken alone. Always valid; work is done in steps
+ * so that the caller can fit it in between other work.
+ */
+#ifndef SOLVER_BOUNDS_H
+#define SOLVER_BOUNDS_H
+
+#include "solver/roster.h"
+
+struct bounds;
+
+struct bounds *bounds_new(const struct problem *problem);
+void bounds_free(struct bounds *bounds); /* accepts NULL */
+
+/* One piece of work, given the best score so far; false when nothing is left
+ * to do for it. */
+bool bounds_step(struct bounds *bounds, const struct score *best,
+                 double seconds, const volatile int *stop);
+cost bounds_total(const struct bounds *bounds);
+/* Fills level bounds that hold for `best`; `proven` where equal. */
+void bounds_levels(const struct bounds *bounds, const struct score *best,
+                   cost *bound, bool *proven);
+uint64_t bounds_ticks(const struct bounds *bounds);
+/* The first relaxation's duals of the rows, NULL until it was solved. */
+const double *bounds_duals(const struct bounds *bounds);
+
+#endif
