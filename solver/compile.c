@@ -94,8 +94,8 @@ static bool is_person(const struct compile_state *s, int32_t person,
 
 static void make_problem(struct compile_state *s)
 {
-    s->problem =
-        problem_new(s->coop->id, s->n_lines, s->n_days, s->n_patterns);
+    const char *name = s->coop->id ? s->coop->id : "co-operation";
+    s->problem = problem_new(name, s->n_lines, s->n_days, s->n_patterns);
     name_all(s);
     close_cells(s);
     s->everybody = state_mask(s, is_person, NULL);

@@ -277,23 +277,13 @@ static void add_outside(struct probe *probe, int32_t person, date_day date)
 int32_t probe_seam(struct probe *probe, int32_t person, int32_t day,
                    const struct cell *cell)
 {
-    date_day date = state_date(probe->s, day);
-    int32_t before[PROBE_RULES];
+    const struct compile_state *s = probe->s;
     vec_clear(&probe->timeline.items);
-    add_outside(probe, person, date);
+    add_outside(probe, person, state_date(s, day));
     if (probe->timeline.items.n == 0) {
         return NONE;
     }
-    set_timeline(probe, person, date - SEAM_DAYS, date + SEAM_DAYS);
-    for (int32_t rule = 0; rule < PROBE_RULES; rule++) {
-        before[rule] = hard_findings(probe, rule);
-    }
-    add_items(probe, cell_items(probe->s, cell), cell->n);
-    set_timeline(probe, person, date - SEAM_DAYS, date + SEAM_DAYS);
-    for (int32_t rule = 0; rule < PROBE_RULES; rule++) {
-        if (hard_findings(probe, rule) > before[rule]) {
-            return rule;
-        }
-    }
-    return NONE;
+    add_items(probe, cell_items(s, cell), cell->n);
+    set_timeline(probe, person, s->from, s->to);
+    return first_broken(probe);
 }

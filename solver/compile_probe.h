@@ -33,7 +33,8 @@ int32_t probe_terms(const struct probe *probe, int32_t person, int32_t day);
 int32_t probe_cells(struct probe *probe, int32_t person, int32_t day,
                     const struct cell *cell, const struct cell *next);
 /* Likewise for one cell of the first or last day with what lies outside the
- * horizon within three days, unless that breaks the rule without it. */
+ * horizon within three days. What breaks a rule outside by itself does so here
+ * only where the cell has a part in it, as in the definition. */
 int32_t probe_seam(struct probe *probe, int32_t person, int32_t day,
                    const struct cell *cell);
 

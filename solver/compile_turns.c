@@ -53,10 +53,14 @@ static date_day first_known(const struct compile_state *s)
     return first;
 }
 
-/* How often it took place before the horizon, and in times[staff] how often
- * each one attended. */
+/* Somebody's turns before the horizon: attended, and possible. */
+struct turns {
+    int32_t times, possible;
+};
+
+/* How often it took place before the horizon, and the turns of each one. */
 static int32_t held_before(const struct compile_state *s, int32_t activity,
-                           int32_t *times)
+                           struct turns *turns)
 {
     const struct activity *what = &s->coop->activities.at[activity];
     duty_ix duty = duty_of_activity(s->coop, activity);
@@ -81,7 +85,9 @@ static int32_t held_before(const struct compile_state *s, int32_t activity,
         }
         held++;
         for (int32_t k = 0; k < s->coop->staff.n; k++) {
-            times[k] += meeting.attends[k];
+            turns[k].times += meeting.attends[k];
+            turns[k].possible +=
+                slot_refusal(s->coop, k, duty, date) == REFUSE_NOT;
         }
     }
     free(meeting.attends);
@@ -158,12 +164,12 @@ static int32_t possible_dates(const struct compile_state *s, int32_t person,
 }
 
 static void add_turns(struct compile_state *s, int32_t person,
-                      int32_t activity, int32_t before)
+                      int32_t activity, const struct turns *before)
 {
     const struct activity *what = &s->coop->activities.at[activity];
     enum weight_key key = activity_weight(what);
     cost points = coop_weight(s->coop, key);
-    int32_t possible = before + possible_dates(s, person, activity);
+    int32_t possible = before->possible + possible_dates(s, person, activity);
     int32_t wanted = what->each_attends;
     bool floats = what->recurrence == RECUR_FLOATING;
     possible = floats && possible > what->count ? what->count : possible;
@@ -181,7 +187,7 @@ static void add_turns(struct compile_state *s, int32_t person,
                              (int)what->each_attends),
         .amount = attends_amount,
         .context = &activity,
-        .history = before,
+        .history = before->times,
         .low = BOUND_NONE_LOW,
         .high = BOUND_NONE_HIGH,
         .hinges = hinges,
@@ -192,20 +198,20 @@ static void add_turns(struct compile_state *s, int32_t person,
 
 void turns_add(struct compile_state *s)
 {
-    int32_t *times = xcalloc((size_t)s->coop->staff.n + 1, sizeof *times);
+    struct turns *turns = xcalloc((size_t)s->coop->staff.n + 1, sizeof *turns);
     for (int32_t a = 0; a < s->coop->activities.n; a++) {
         const struct activity *what = &s->coop->activities.at[a];
         bool floats = floating_line(s, a) != NONE;
-        bool turns = what->each_attends > 0 &&
+        bool taken = what->each_attends > 0 &&
                      !(what->inside && what->recurrence == RECUR_FLOATING);
-        memset(times, 0, (size_t)s->coop->staff.n * sizeof *times);
-        int32_t before = floats || turns ? held_before(s, a, times) : 0;
+        memset(turns, 0, (size_t)s->coop->staff.n * sizeof *turns);
+        int32_t before = floats || taken ? held_before(s, a, turns) : 0;
         if (floats) {
             add_count(s, a, before);
         }
-        for (int32_t i = 0; i < s->n_people && turns; i++) {
-            add_turns(s, i, a, times[s->staff_of[i]]);
+        for (int32_t i = 0; i < s->n_people && taken; i++) {
+            add_turns(s, i, a, &turns[s->staff_of[i]]);
         }
     }
-    free(times);
+    free(turns);
 }
