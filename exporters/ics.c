@@ -2,9 +2,9 @@
 /*
  * ics.c - calendars as iCalendar bytes (feeds.md 1, 2.4), with libical.
  *
- * libical only assembles, escapes and folds. Times are set field by field from
- * our own clock; strings are cleaned first; only `_r` functions are used; zones
- * are never resolved. No VTIMEZONE: every timed event is in UTC.
+ * libical only assembles and escapes; ics_fold.c folds. Times are set field by
+ * field from our own clock; strings are cleaned first; only `_r` functions are
+ * used; zones are never resolved. No VTIMEZONE: every timed event is in UTC.
  */
 #include "exporters/feed.h"
 
@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "exporters/feed_order.h"
+#include "exporters/ics_fold.h"
 
 enum { TITLE_MAX = 200, TEXT_MAX = 2000, SECONDS_A_DAY = 86400 };
 
@@ -218,6 +219,25 @@ static icalcomponent *make_calendar(const struct feed *feed)
     return calendar;
 }
 
+static enum status add_folded(const struct feed *feed, const char *bytes,
+                              struct text *out, struct error *err)
+{
+    struct text folded;
+    text_init(&folded, FEED_BYTES_MAX - 1);
+    ics_fold(bytes, &folded);
+    enum status status =
+        folded.overflow
+            ? error_set(err, STATUS_INPUT,
+                        "calendar '%s': expected less than %d bytes",
+                        feed->name, FEED_BYTES_MAX)
+            : STATUS_OK;
+    if (status == STATUS_OK) {
+        text_bytes(out, text_cstr(&folded), folded.length);
+    }
+    text_release(&folded);
+    return status;
+}
+
 enum status feed_render_ics(const struct feed *feed, struct text *out,
                             struct error *err)
 {
@@ -235,13 +255,12 @@ enum status feed_render_ics(const struct feed *feed, struct text *out,
     free(events);
     char *bytes = icalcomponent_as_ical_string_r(calendar);
     icalcomponent_free(calendar);
-    if (!bytes || strlen(bytes) >= FEED_BYTES_MAX) {
-        free(bytes);
-        return error_set(err, STATUS_INPUT,
-                         "calendar '%s': expected less than %d bytes",
-                         feed->name, FEED_BYTES_MAX);
+    if (!bytes) {
+        return error_set(err, STATUS_INTERNAL,
+                         "calendar '%s': libical could not write it",
+                         feed->name);
     }
-    text_str(out, bytes);
+    enum status status = add_folded(feed, bytes, out, err);
     free(bytes);
-    return STATUS_OK;
+    return status;
 }

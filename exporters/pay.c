@@ -228,7 +228,9 @@ static void count_callout(const struct account *account,
                                      item->staff, item->date);
     struct stretch paid = s;
     paid.from = s.from > *paid_until ? s.from : *paid_until;
-    paid.to = s.to > s.from + shortest ? s.to : s.from + shortest;
+    if (s.from >= *paid_until && s.to < s.from + shortest) {
+        paid.to = s.from + shortest;
+    }
     for (date_day date = s.date; reaches(&paid, date); date++) {
         struct pay_line *line = line_of(account, s.staff, date);
         if (line) {
