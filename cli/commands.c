@@ -31,6 +31,8 @@ const struct command COMMANDS[] = {
      PUBLISH_OPTIONS,
      "samvakt publish helgeland.db 1 --consultation 'drøfting 2027-02-01'",
      cmd_publish},
+    {"balance", "who carries how much, against the fair share", "DB", 1, 1,
+     BALANCE_OPTIONS, "samvakt balance helgeland.db", cmd_balance},
     {"export", "write calendars, tables and hours", "DB", 1, 1,
      EXPORT_OPTIONS, "samvakt export helgeland.db --out files", cmd_export},
     {"backup", "copy the database while it is in use", "DB FILE", 2, 2,

@@ -18,6 +18,7 @@ VERB(cmd_compare, COMPARE_OPTIONS);
 VERB(cmd_why, WHY_OPTIONS);
 VERB(cmd_why_not, WHY_NOT_OPTIONS);
 VERB(cmd_publish, PUBLISH_OPTIONS);
+VERB(cmd_balance, BALANCE_OPTIONS);
 VERB(cmd_export, EXPORT_OPTIONS);
 VERB(cmd_backup, BACKUP_OPTIONS);
 VERB(cmd_restore, RESTORE_OPTIONS);

@@ -130,9 +130,11 @@ enum status rota_why_not(struct desk *desk, int64_t plan, const char *person,
                          const char *slot, cJSON **result,
                          struct error *err) MUST_USE;
 
-/* Per person and category: share due, got, difference, from history, why. */
-enum status rota_balance(struct desk *desk, const struct horizon *horizon,
-                         cJSON **result, struct error *err) MUST_USE;
+/* Per person and burden: {"shares": [{person, name, burden, due, got,
+ * difference, carried_52_weeks, why}]} of a plan (0: published). */
+enum status rota_balance(struct desk *desk, int64_t plan,
+                         const struct horizon *horizon, cJSON **result,
+                         struct error *err) MUST_USE;
 
 /* ---- documents ------------------------------------------------------------------- */
 

@@ -96,6 +96,24 @@ static struct child_options child_options(const struct solve_options *options)
     };
 }
 
+/* Limits that could not be kept as they stand, from outside the horizon. */
+static void add_notes(const struct run *run, cJSON *object)
+{
+    const struct compile_note *notes;
+    int32_t n = compiled_notes(run->compiled, &notes);
+    cJSON *list = json_add_list(object, "notes");
+    for (int32_t i = 0; i < n; i++) {
+        char date[DATE_TEXT];
+        cJSON *note = json_push_object(list);
+        json_add_string(note, "person",
+                        run->desk->coop->staff.at[notes[i].staff].id);
+        json_add_string(note, "from", date_format(notes[i].from, date));
+        json_add_string(note, "to", date_format(notes[i].to, date));
+        json_add_string(note, "rule", notes[i].rule);
+        json_add_string(note, "words", notes[i].words);
+    }
+}
+
 static void describe(struct run *run)
 {
     const struct coop *coop = run->desk->coop;
@@ -110,6 +128,7 @@ static void describe(struct run *run)
         json_add_string(object, "solver_ended", run->child.ending);
     }
     run_add_uncovered(coop, plan, &run->input.history, object);
+    add_notes(run, object);
     struct timeline *timeline =
         timeline_new(coop, &run->input.history, plan);
     struct finding_vec findings = {0};

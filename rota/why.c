@@ -120,6 +120,12 @@ static void duty_patterns(const struct inquiry *q, int16_t *out, int32_t *n)
     }
 }
 
+/* NONE for the calendar line of a floating activity. */
+static int32_t staff_of(const struct inquiry *q, int32_t line)
+{
+    return compiled_staff(q->compiled, line);
+}
+
 /* ---- sentences --------------------------------------------------------------- */
 
 static void add_slot(const struct inquiry *q, cJSON *object)
@@ -174,7 +180,7 @@ static void add_effects(const struct inquiry *q,
 static const char *standing(const struct inquiry *q,
                             const struct alternative *a)
 {
-    if (plan_holds(q->plan, a->person, q->duty, q->date)) {
+    if (plan_holds(q->plan, staff_of(q, a->person), q->duty, q->date)) {
         return "holds";
     }
     if (!a->allowed) {
@@ -194,7 +200,8 @@ static void add_swap(const struct inquiry *q, const struct alternative *a,
     }
     char date[DATE_TEXT];
     cJSON *swap = json_add_object(object, "swap");
-    json_add_string(swap, "with", q->coop->staff.at[a->swap_with].name);
+    json_add_string(swap, "with",
+                    q->coop->staff.at[staff_of(q, a->swap_with)].name);
     json_add_string(swap, "date",
                     date_format(q->date - q->day + a->swap_day, date));
     json_add_int(swap, "cost", a->swap_delta);
@@ -203,15 +210,15 @@ static void add_swap(const struct inquiry *q, const struct alternative *a,
 static cJSON *alternative_object(const struct inquiry *q,
                                  const struct alternative *a)
 {
-    const struct staff *staff = &q->coop->staff.at[a->person];
+    int32_t ix = staff_of(q, a->person);
+    const struct staff *staff = &q->coop->staff.at[ix];
     const char *status = standing(q, a);
     cJSON *object = cJSON_CreateObject();
     json_add_string(object, "person", staff->id);
     json_add_string(object, "name", staff->name);
     json_add_string(object, "standing", status);
     if (!a->allowed) {
-        enum refusal refusal =
-            slot_refusal(q->coop, a->person, q->duty, q->date);
+        enum refusal refusal = slot_refusal(q->coop, ix, q->duty, q->date);
         json_add_string(object, "reason", refusal_text(refusal, false));
         return object;
     }
@@ -239,9 +246,9 @@ static int32_t bucket_size(const struct inquiry *q,
     int32_t n = 0;
     for (int32_t i = 0; i < all->n; i++) {
         const struct alternative *a = &all->at[i];
-        n += a->person < q->coop->staff.n &&
-             q->coop->staff.at[a->person].member.ix == member &&
-             !can_hold(a);
+        int32_t staff = staff_of(q, a->person);
+        n += staff != NONE &&
+             q->coop->staff.at[staff].member.ix == member && !can_hold(a);
     }
     return n;
 }
@@ -254,10 +261,11 @@ static void add_public(const struct inquiry *q,
     cJSON *list = json_add_list(object, "alternatives");
     for (int32_t i = 0; i < all->n; i++) {
         const struct alternative *a = &all->at[i];
-        if (a->person >= q->coop->staff.n || !can_hold(a)) {
+        if (staff_of(q, a->person) == NONE || !can_hold(a)) {
             continue;
         }
-        const struct staff *staff = &q->coop->staff.at[a->person];
+        const struct staff *staff =
+            &q->coop->staff.at[staff_of(q, a->person)];
         if (bucket_size(q, all, staff->member.ix) != 1) {
             cJSON *line = json_push_object(list);
             json_add_string(line, "person", staff->id);
@@ -280,7 +288,7 @@ static void add_alternatives(const struct inquiry *q,
     }
     cJSON *list = json_add_list(object, "alternatives");
     for (int32_t i = 0; i < all->n; i++) {
-        if (all->at[i].person < q->coop->staff.n) {
+        if (staff_of(q, all->at[i].person) != NONE) {
             cJSON_AddItemToArray(list, alternative_object(q, &all->at[i]));
         }
     }
@@ -299,10 +307,10 @@ static void condition_words(const struct inquiry *q,
                  p->rules[c->index].name, p->rules[c->index].source);
         break;
     case CONDITION_CLOSED: {
+        int32_t staff = staff_of(q, c->person);
         enum refusal refusal =
-            c->person < q->coop->staff.n
-                ? slot_refusal(q->coop, c->person, q->duty, q->date)
-                : REFUSE_NOT;
+            staff == NONE ? REFUSE_NOT
+                          : slot_refusal(q->coop, staff, q->duty, q->date);
         snprintf(out, room, "%s, %s: %s", p->people[c->person],
                  date_format(q->date - q->day + c->day, date),
                  refusal_text(refusal, false));
@@ -365,8 +373,10 @@ static void answer(const struct inquiry *q, struct alternative_vec *all)
     int32_t n = 0;
     duty_patterns(q, patterns, &n);
     explain_slot(q->problem, q->roster, q->day,
-                 q->holders.n > 0 ? q->holders.at[0] : NONE, patterns, n,
-                 all);
+                 q->holders.n > 0
+                     ? compiled_line(q->compiled, q->holders.at[0])
+                     : NONE,
+                 patterns, n, all);
 }
 
 enum status rota_why(struct desk *desk, int64_t plan, const char *slot,
@@ -411,7 +421,8 @@ static void add_person_answer(const struct inquiry *q,
         return;
     }
     cJSON *line = json_add_object(object, "answer");
-    json_add_string(line, "person", q->coop->staff.at[a->person].id);
+    json_add_string(line, "person",
+                    q->coop->staff.at[staff_of(q, a->person)].id);
     json_add_string(line, "standing",
                     can_hold(a) ? "possible" : "not-eligible");
 }
@@ -431,9 +442,16 @@ enum status rota_why_not(struct desk *desk, int64_t plan, const char *person,
         cJSON *object = cJSON_CreateObject();
         add_slot(&q, object);
         answer(&q, &all);
-        const struct alternative *a = find_person(&all, staff);
-        struct alternative none = {.person = staff, .swap_with = NONE};
-        add_person_answer(&q, a ? a : &none, object);
+        int32_t line = compiled_line(q.compiled, staff);
+        const struct alternative *a = find_person(&all, line);
+        if (a) {
+            add_person_answer(&q, a, object);
+        } else { /* not employed then, or nobody can hold the slot */
+            cJSON *none = json_add_object(object, "answer");
+            json_add_string(none, "person", person);
+            json_add_string(none, "name", desk->coop->staff.at[staff].name);
+            json_add_string(none, "standing", "not-eligible");
+        }
         alternatives_release(&all);
         *result = object;
     }

@@ -81,6 +81,18 @@ enum status compiled_encode(const struct compiled *compiled,
 /* What was relaxed, by staff and date; returns how many. Borrowed. */
 int32_t compiled_notes(const struct compiled *compiled,
                        const struct compile_note **notes);
+/* What is due to somebody of a burden in the horizon (fair_standby,
+ * fair_weekend, fair_holiday), for reports; those who can't bear it have none.
+ * In teams of three or fewer `share` is not used and `ceiling` is set. */
+struct compiled_share {
+    enum weight_key burden;
+    int32_t staff;
+    int64_t share;
+    int64_t carried; /* in the 52 weeks before, counters included */
+    bool ceiling;
+};
+int32_t compiled_shares(const struct compiled *compiled,
+                        const struct compiled_share **shares);
 /* The line of a person, NONE if they are not employed in the horizon; and back,
  * NONE for the calendar line of a floating activity. */
 int32_t compiled_line(const struct compiled *compiled, int32_t staff);

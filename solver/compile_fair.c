@@ -264,15 +264,27 @@ static void add_ceiling(struct compile_state *s, const struct burden *burden,
     }
 }
 
+static void keep_share(struct compile_state *s, const struct burden *burden,
+                       int32_t person, const struct due *due, bool ceiling)
+{
+    struct compiled_share share = {.burden = burden->weight,
+                                   .staff = s->staff_of[person],
+                                   .share = due->share,
+                                   .carried = due->carried,
+                                   .ceiling = ceiling};
+    vec_push(&s->shares, share);
+}
+
 void fair_add(struct compile_state *s)
 {
     struct due *due = xcalloc((size_t)s->n_people, sizeof *due);
     for (size_t k = 0; k < COUNT_OF(BURDENS); k++) {
         int32_t able = dues_make(s, &BURDENS[k], due);
         for (int32_t i = 0; i < s->n_people; i++) {
+            bool tiny = able <= TINY_TEAM;
             if (due[i].able) {
-                (able <= TINY_TEAM ? add_ceiling : add_share)(s, &BURDENS[k],
-                                                             i, &due[i]);
+                (tiny ? add_ceiling : add_share)(s, &BURDENS[k], i, &due[i]);
+                keep_share(s, &BURDENS[k], i, &due[i], tiny);
             }
         }
     }

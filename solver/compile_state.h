@@ -51,6 +51,7 @@ struct kept_table {
 struct kept_table_vec VEC_OF(struct kept_table);
 struct duty_set_vec VEC_OF(struct duty_set);
 struct note_vec VEC_OF(struct compile_note);
+struct share_vec VEC_OF(struct compiled_share);
 
 struct compile_state {
     const struct compile_input *input;
@@ -89,10 +90,11 @@ struct compile_state {
     int32_t everybody; /* mask of all people's lines */
     int32_t *slot_row; /* per slot: row of its low mark, NONE */
     struct note_vec notes;
+    struct share_vec shares;
 };
 
 void state_init(struct compile_state *s, const struct compile_input *input);
-/* Everything but the problem, the notes and the arena. */
+/* Everything but the problem, the notes, the shares and the arena. */
 void state_release(struct compile_state *s);
 
 /* ---- days, slots, patterns --------------------------------------------- */

@@ -3,6 +3,7 @@
 """The weekly run by the command line, from files to calendars, on a real file.
 
 Work limits are ticks, so nothing here depends on how fast the machine is."""
+import contextlib
 import json
 import os
 import pathlib
@@ -32,7 +33,8 @@ def samvakt(*words, code=0):
 
 def dump(database):
     """Everything in the database but for the log of who read it."""
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as db:
+    path = f"file:{database}?mode=ro"
+    with contextlib.closing(sqlite3.connect(path, uri=True)) as db:
         return list(db.iterdump())
 
 
@@ -102,14 +104,14 @@ class Weekly(unittest.TestCase):
         self.assertEqual(plans[1], plans[2])
 
     def test_07_short_notice_needs_a_reason(self):
-        with sqlite3.connect(self.db) as db:
+        with contextlib.closing(sqlite3.connect(self.db)) as db:
             plan = db.execute("SELECT max(id) FROM plan").fetchone()[0]
         # The clock decides whether February 2027 is near.
         done = samvakt("publish", self.db, plan, "--consultation",
                        "drøfting 12/2026", "--reason", "PEAK", "--json")
         self.assertEqual(done["revision"], 1)
         self.assertTrue(done["changes"])
-        samvakt("publish", self.db, plan, code=(1, 4, 5))
+        samvakt("publish", self.db, plan, code=2)
 
     def test_08_show_is_the_published_plan(self):
         done = samvakt("show", self.db)
@@ -134,7 +136,7 @@ class Weekly(unittest.TestCase):
                 self.assertEqual(path.read_bytes(), other.read_bytes(), path)
 
     def test_11_why_names_everybody_for_a_manager_only(self):
-        with sqlite3.connect(self.db) as db:
+        with contextlib.closing(sqlite3.connect(self.db)) as db:
             duty, date = db.execute(
                 "SELECT duty, date FROM published WHERE until IS NULL "
                 "AND duty LIKE 'd:%' ORDER BY date").fetchone()

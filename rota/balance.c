@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * balance.c - who carries how much: due, got, and why, per burden (Q18).
+ *
+ * Due is what the compiler shares out (solver/compile_due.h): the horizon's
+ * need by position and dates on which somebody could bear it, with part of the
+ * difference of the last 52 weeks paid back.
+ */
+#include <stdio.h>
+
+#include "model/calendar.h"
+#include "rota/pick.h"
+#include "rota/weekly.h"
+
+static int64_t count_standby(const struct coop *coop,
+                             const struct picked *picked, int32_t staff)
+{
+    int64_t n = 0;
+    for (int32_t i = 0; i < picked->plan->assignments.n; i++) {
+        const struct assignment *a = &picked->plan->assignments.at[i];
+        n += a->staff == staff && duty_standby(coop, a->duty);
+    }
+    return n;
+}
+
+static int64_t count_weekends(const struct coop *coop,
+                              const struct picked *picked, int32_t staff)
+{
+    int64_t n = 0;
+    date_day last = DATE_NONE;
+    (void)coop;
+    for (int32_t i = 0; i < picked->plan->assignments.n; i++) {
+        const struct assignment *a = &picked->plan->assignments.at[i];
+        bool weekend = date_weekday(a->date) >= SATURDAY;
+        if (a->staff == staff && weekend && date_monday(a->date) != last) {
+            last = date_monday(a->date);
+            n++;
+        }
+    }
+    return n;
+}
+
+/* Dates, not duties: a red day is one however much is done on it. */
+static int64_t count_holidays(const struct coop *coop,
+                              const struct picked *picked, int32_t staff)
+{
+    int64_t n = 0;
+    date_day last = DATE_NONE;
+    (void)coop;
+    for (int32_t i = 0; i < picked->plan->assignments.n; i++) {
+        const struct assignment *a = &picked->plan->assignments.at[i];
+        if (a->staff == staff && a->date != last &&
+            calendar_holiday(a->date) != HOLIDAY_NONE) {
+            last = a->date;
+            n++;
+        }
+    }
+    return n;
+}
+
+static const struct {
+    enum weight_key burden;
+    const char *name;
+    int64_t (*count)(const struct coop *coop, const struct picked *picked,
+                     int32_t staff);
+} BURDENS[] = {
+    {WEIGHT_FAIR_STANDBY, "standby", count_standby},
+    {WEIGHT_FAIR_WEEKEND, "weekends", count_weekends},
+    {WEIGHT_FAIR_HOLIDAY, "holidays", count_holidays},
+};
+
+static void add_share(const struct desk *desk, const struct picked *picked,
+                      const struct compiled_share *share, size_t burden,
+                      cJSON *list)
+{
+    const struct staff *staff = &desk->coop->staff.at[share->staff];
+    int64_t got = BURDENS[burden].count(desk->coop, picked, share->staff);
+    char why[120];
+    cJSON *line = json_push_object(list);
+    json_add_string(line, "person", staff->id);
+    json_add_string(line, "name", staff->name);
+    json_add_string(line, "burden", BURDENS[burden].name);
+    json_add_int(line, "got", got);
+    json_add_int(line, "carried_52_weeks", share->carried);
+    if (share->ceiling) {
+        snprintf(why, sizeof why, "three people or fewer: held against a "
+                                  "ceiling, not a share");
+    } else {
+        json_add_int(line, "due", share->share);
+        json_add_int(line, "difference", got - share->share);
+        snprintf(why, sizeof why,
+                 "position %d %%, %lld carried in the 52 weeks before",
+                 staff->position_pct, (long long)share->carried);
+    }
+    json_add_string(line, "why", why);
+}
+
+static enum status describe(struct desk *desk, const struct picked *picked,
+                            cJSON **result, struct error *err)
+{
+    struct compile_input input = {.coop = desk->coop,
+                                  .from = picked->from,
+                                  .days = picked->days,
+                                  .history = &picked->history,
+                                  .now = INSTANT_NONE};
+    struct compiled *compiled = NULL;
+    TRY(compile(&input, &compiled, err));
+    const struct compiled_share *shares;
+    int32_t n = compiled_shares(compiled, &shares);
+    char date[DATE_TEXT];
+    cJSON *object = cJSON_CreateObject();
+    json_add_string(object, "from", date_format(picked->from, date));
+    json_add_int(object, "days", picked->days);
+    cJSON *list = json_add_list(object, "shares");
+    for (size_t b = 0; b < COUNT_OF(BURDENS); b++) {
+        for (int32_t i = 0; i < n; i++) {
+            if (shares[i].burden == BURDENS[b].burden) {
+                add_share(desk, picked, &shares[i], b, list);
+            }
+        }
+    }
+    compiled_free(compiled);
+    *result = object;
+    return STATUS_OK;
+}
+
+enum status rota_balance(struct desk *desk, int64_t plan,
+                         const struct horizon *horizon, cJSON **result,
+                         struct error *err)
+{
+    struct picked picked;
+    TRY(plan_pick(desk, plan, horizon, &picked, err));
+    enum status status = describe(desk, &picked, result, err);
+    picked_release(&picked);
+    return status;
+}
