@@ -165,6 +165,7 @@ void compiled_free(struct compiled *compiled)
     problem_free(compiled->state.problem);
     vec_release(&compiled->state.patterns);
     vec_release(&compiled->state.notes);
+    vec_release(&compiled->state.shares);
     arena_free(compiled->state.arena);
     free(compiled);
 }
@@ -172,6 +173,13 @@ void compiled_free(struct compiled *compiled)
 const struct problem *compiled_problem(const struct compiled *compiled)
 {
     return compiled->state.problem;
+}
+
+int32_t compiled_shares(const struct compiled *compiled,
+                        const struct compiled_share **shares)
+{
+    *shares = compiled->state.shares.at;
+    return compiled->state.shares.n;
 }
 
 int32_t compiled_notes(const struct compiled *compiled,
