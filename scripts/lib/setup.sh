@@ -26,6 +26,8 @@ PACKAGES_TEST='
 /usr/include/cmocka.h|libcmocka-dev|unit tests
 /usr/bin/python3|python3|checks that are written in Python
 /usr/lib/python3/dist-packages/icalendar|python3-icalendar|reads our calendars back
+node|nodejs|runs ical.js, which reads our calendars back
+npm|npm|fetches ical.js
 /usr/share/zoneinfo/Europe/Oslo|tzdata|to compare our time zone with
 valgrind|valgrind|finds memory errors
 '
@@ -93,6 +95,14 @@ need_packages() {
         say "Still missing after the installation: $missing" >&2
         return 1
     fi
+}
+
+# node_packages <folder>: what its package-lock.json names, fetched once. npm
+# writes node_modules/.package-lock.json when everything is in place.
+node_packages() {
+    [ ! -e "$1/node_modules/.package-lock.json" ] || return 0
+    say "Fetching the packages of $1/package-lock.json ..."
+    (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 }
 
 processors() {

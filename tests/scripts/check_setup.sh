@@ -115,4 +115,14 @@ fi
 echo "CMAKE_HOME_DIRECTORY:INTERNAL=$scratch/moved" \
     >"$scratch/repo/build/dev/CMakeCache.txt"
 trial 'one of another place is made anew' 0 "$cmakes" 'gone'
+
+readers="$scratch/readers"
+script="node_packages '$readers'; echo went on"
+fetch='npm ci --ignore-scripts --no-audit --no-fund --loglevel=error'
+mkdir "$readers"
+pretend npm 'exit 1'
+trial 'node packages that cannot be fetched are an error' 1 "$fetch" Fetching
+pretend npm 'mkdir node_modules && touch node_modules/.package-lock.json'
+trial 'missing node packages are fetched' 0 "$fetch" 'went on'
+trial 'once they are there nobody is asked' 0 '' 'went on'
 exit "$failed"
