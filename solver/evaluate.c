@@ -387,28 +387,6 @@ static void keep_line(struct evaluation *e, const struct change *change)
     }
 }
 
-#ifdef SAMVAKT_AUDIT
-/* Against the definition (roster.h): slow, which is why audits are a build of
- * their own. */
-static void audit(const struct evaluation *e)
-{
-    struct score score = roster_score(e->p, e->roster);
-    AUDIT(score.total == e->score.total);
-    AUDIT(score.breaches == e->score.breaches);
-    for (int32_t k = 0; k < e->p->n_levels; k++) {
-        AUDIT(score.level[k] == e->score.level[k]);
-    }
-    for (int32_t r = 0; r < e->p->n_rows; r++) {
-        AUDIT(row_amount(e->p, r, e->roster) == e->amounts[r]);
-    }
-}
-#else
-static void audit(const struct evaluation *e)
-{
-    (void)e;
-}
-#endif
-
 void evaluation_apply(struct evaluation *e, const struct change *changes,
                       int32_t n)
 {
@@ -423,5 +401,5 @@ void evaluation_apply(struct evaluation *e, const struct change *changes,
     for (int32_t k = 0; k < n; k++) {
         keep_line(e, &changes[k]);
     }
-    audit(e);
+    evaluation_audit(e, changes, n);
 }

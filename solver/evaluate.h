@@ -2,7 +2,8 @@
 /*
  * evaluate.h - a roster with its row amounts and line costs kept up to date;
  * exact deltas of replacing (part of) a line. In audit builds each applied
- * delta is compared with the definition (roster.h).
+ * delta is compared with the definition (roster.h): the changed lines and the
+ * rows they touch each time, the whole every 64th time.
  */
 #ifndef SOLVER_EVALUATE_H
 #define SOLVER_EVALUATE_H

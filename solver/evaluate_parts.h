@@ -70,6 +70,8 @@ struct evaluation {
     int32_t *touched_rules, *touched_rows;
     int32_t n_touched_rules, n_touched_rows;
     int16_t *line; /* the changed line, [n_days] */
+
+    uint64_t applied; /* changes, for audits */
 };
 
 /* A line before and after, which differ in first..last at most. */
@@ -87,5 +89,10 @@ void evaluation_collect_rules(struct evaluation *e,
                               const struct line_change *change);
 /* The states of all rules of the roster it stands at, from nothing. */
 void evaluation_reset_rules(struct evaluation *e);
+
+/* After a change was applied: aborts where the states are not what the
+ * definition says. Does nothing but in audit builds. evaluate_audit.c */
+void evaluation_audit(struct evaluation *e, const struct change *changes,
+                      int32_t n);
 
 #endif

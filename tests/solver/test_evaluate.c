@@ -84,6 +84,19 @@ static void expect_score(const struct problem *p, const struct evaluation *e,
     assert_int_equal(evaluation_breaches(e), expected->breaches);
 }
 
+/* Giving up early is right, and so is not giving up. */
+static void expect_try(struct evaluation *e, const struct move *move,
+                       struct delta delta)
+{
+    struct delta tried;
+    bool whole = evaluation_try(e, move->changes, move->n, &tried);
+    assert_int_equal(whole, delta.breaches <= 0);
+    if (whole) {
+        assert_int_equal(tried.total, delta.total);
+        assert_int_equal(tried.breaches, delta.breaches);
+    }
+}
+
 /* Half of the moves are applied. */
 static void walk(const struct problem *p, uint64_t seed, int32_t n_moves)
 {
@@ -107,6 +120,7 @@ static void walk(const struct problem *p, uint64_t seed, int32_t n_moves)
         struct delta delta = evaluation_delta(e, move.changes, move.n);
         assert_int_equal(delta.total, next.total - score.total);
         assert_int_equal(delta.breaches, next.breaches - score.breaches);
+        expect_try(e, &move, delta);
         if (random_chance(&random, 50)) {
             evaluation_apply(e, move.changes, move.n);
             roster_copy(here, there);
