@@ -2,10 +2,13 @@
 /*
  * weights.h - what a violation of a wish costs, by level (solver.md).
  *
- * Levels are far apart: the default points are chosen so that everything that
- * a lower level can plausibly cost in twelve weeks of a co-operation of twenty
- * people stays below one unit of the level above (docs/weights.md has the
- * arithmetic). A co-operation may set its own points (weights.json).
+ * Uncovered demand and conflict cover stand far above the rest: by the default
+ * points, all that fairness, balance and wishes can plausibly cost in twelve
+ * weeks of a co-operation of twenty people stays below one unit of either, and
+ * no change of one person's duty, whatever the notice, costs as much as one.
+ * Below them levels are ordered by weight, but weighed against each other:
+ * docs/weights.md has the arithmetic. A co-operation may set its own points
+ * (weights.json).
  */
 #ifndef MODEL_WEIGHTS_H
 #define MODEL_WEIGHTS_H
@@ -34,7 +37,7 @@ enum level {
       "a standby duty with nobody free of conflict for an exclusion set")      \
     X(WEIGHT_NOT_ALONE, "not_alone", LEVEL_CONFLICT, 20000,                    \
       "somebody alone on a task they may only share")                          \
-    X(WEIGHT_CHANGE, "change", LEVEL_CHANGE, 100,                              \
+    X(WEIGHT_CHANGE, "change", LEVEL_CHANGE, 20,                               \
       "a changed person-hour, times the weight of its notice tier")            \
     X(WEIGHT_STANDBY_RUN, "standby_run", LEVEL_FAIRNESS, 60,                   \
       "a standby night beyond the longest run")                                \
