@@ -99,8 +99,12 @@ static void print_clash(const struct invocation *v, const cJSON *clash)
     printf("%s\n", nb ? "Billigste lempinger:" : "Cheapest relaxations:");
     cJSON_ArrayForEach(item, list_of(clash, "relaxations"))
     {
-        printf("  - %s %s: %+lld\n", nb ? "uten" : "without",
-               text_of(item, "without"), (long long)int_of(item, "cost"));
+        printf("  - %s %s", nb ? "uten" : "without",
+               text_of(item, "without"));
+        if (list_of(item, "cost")) {
+            printf(": %+lld", (long long)int_of(item, "cost"));
+        }
+        putchar('\n');
     }
 }
 

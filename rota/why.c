@@ -323,6 +323,31 @@ static void condition_words(const struct inquiry *q,
     }
 }
 
+/* Those who may not take the slot at all have no choice that the clash could
+ * speak of; each of them would end the shortage, so each is a condition. */
+static void add_refusals(const struct inquiry *q, cJSON *conditions,
+                         cJSON *relaxations)
+{
+    char words[300], date[DATE_TEXT];
+    for (int32_t i = 0; i < q->coop->staff.n; i++) {
+        enum refusal refusal =
+            slot_refusal(q->coop, i, q->duty, q->date);
+        bool changeable = refusal == REFUSE_ABSENT ||
+                          refusal == REFUSE_LIMIT ||
+                          refusal == REFUSE_EXCLUDED ||
+                          refusal == REFUSE_REACH ||
+                          refusal == REFUSE_COMPETENCE ||
+                          refusal == REFUSE_PINNED_OUT;
+        if (changeable) {
+            snprintf(words, sizeof words, "%s, %s: %s",
+                     q->coop->staff.at[i].name, date_format(q->date, date),
+                     refusal_text(refusal, false));
+            cJSON_AddItemToArray(conditions, cJSON_CreateString(words));
+            json_add_string(json_push_object(relaxations), "without", words);
+        }
+    }
+}
+
 static void add_clash(const struct inquiry *q, cJSON *object)
 {
     struct clash clash;
@@ -332,17 +357,20 @@ static void add_clash(const struct inquiry *q, cJSON *object)
     cJSON *node = json_add_object(object, "clash");
     json_add_bool(node, "forced", clash.forced);
     json_add_bool(node, "smallest", clash.complete);
-    cJSON *list = json_add_list(node, "conditions");
+    cJSON *conditions = json_add_list(node, "conditions");
     for (int32_t i = 0; i < clash.conditions.n; i++) {
         condition_words(q, &clash.conditions.at[i], words, sizeof words);
-        cJSON_AddItemToArray(list, cJSON_CreateString(words));
+        cJSON_AddItemToArray(conditions, cJSON_CreateString(words));
     }
-    list = json_add_list(node, "relaxations");
+    cJSON *list = json_add_list(node, "relaxations");
     for (int32_t i = 0; i < clash.relaxations.n; i++) {
         condition_words(q, &clash.relaxations.at[i], words, sizeof words);
         cJSON *line = json_push_object(list);
         json_add_string(line, "without", words);
         json_add_int(line, "cost", clash.relaxation_cost.at[i]);
+    }
+    if (clash.forced) {
+        add_refusals(q, conditions, list);
     }
     clash_release(&clash);
 }
