@@ -2,6 +2,8 @@
 /* compile_lines.c - lines, slots, and what lies outside the horizon. */
 #include "solver/compile_lines.h"
 
+#include "model/rule_tools.h"
+
 static bool employed_in_horizon(const struct compile_state *s,
                                 const struct staff *staff)
 {
@@ -66,6 +68,19 @@ static void make_slots(struct compile_state *s)
     }
 }
 
+/* A standby with so short a response that it is work, where the profile
+ * forbids that (model/rule_standby.c). */
+static bool is_hidden_work(const struct compile_state *s,
+                           const struct slot *slot)
+{
+    const struct shift_type *shift = duty_shift(s->coop, slot->duty);
+    return shift && shift->kind == SHIFT_STANDBY && !shift->phone_only &&
+           shift->response > 0 &&
+           limit_grade(s->coop, LIMIT_RESPONSE_WORK) == FINDING_HARD &&
+           shift->response <= profile_limit(s->coop, LIMIT_RESPONSE_WORK, NONE,
+                                            slot->date);
+}
+
 static void open_slots(struct compile_state *s)
 {
     size_t n = (size_t)s->n_people * (size_t)s->slots.n;
@@ -75,6 +90,7 @@ static void open_slots(struct compile_state *s)
             const struct slot *slot = &s->slots.at[k];
             s->slot_open[i * s->slots.n + k] =
                 !duty_inside(s->coop, slot->duty) &&
+                !is_hidden_work(s, slot) &&
                 slot_refusal(s->coop, s->staff_of[i], slot->duty,
                              slot->date) == REFUSE_NOT;
         }
