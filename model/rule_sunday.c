@@ -61,6 +61,14 @@ static struct finding sunday_finding(const struct timeline *timeline,
     return found;
 }
 
+/* No profile limit, or one of all Sundays, asks for none off. */
+static bool sundays_bind(const struct timeline *timeline, int32_t staff,
+                         date_day red)
+{
+    return profile_limit(timeline->coop, LIMIT_SUNDAYS_OF_26W, staff, red) <
+           100;
+}
+
 static void check_next_off(const struct timeline *timeline, int32_t staff,
                            struct finding_vec *out)
 {
@@ -74,7 +82,8 @@ static void check_next_off(const struct timeline *timeline, int32_t staff,
         }
         enum worked now = worked_on(timeline, staff, red);
         if (last != WORKED_NOT && now != WORKED_NOT &&
-            (last == WORKED_IN_HORIZON || now == WORKED_IN_HORIZON)) {
+            (last == WORKED_IN_HORIZON || now == WORKED_IN_HORIZON) &&
+            sundays_bind(timeline, staff, red)) {
             struct finding found =
                 sunday_finding(timeline, staff, last_red, red);
             char a[DATE_TEXT], b[DATE_TEXT];
