@@ -309,6 +309,41 @@ static void a_task_that_may_only_be_shared_is(void **state)
     }
 }
 
+static void an_activity_or_outside_help_is_shared_too(void **state)
+{
+    static const struct {
+        const char *why, *slot;
+        bool helped;
+        int32_t count;
+    } ROWS[] = {
+        {"an activity alone", "a@2027-01-13", false, 1},
+        {"a task with somebody from outside", "t@2027-01-13", true, 0},
+        {"a task without", "t@2027-01-13", false, 1},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        struct scene *scene = standby();
+        scene_add(scene, RECORD_DEMAND,
+                  "id=t shift_type=p modality=ambulatory");
+        scene_add(scene, RECORD_ACTIVITY,
+                  "id=a recurrence=weekly start=16:00 end=18:00 inside=false");
+        add_exclusion(scene, 0, "staff=kari degree=not-alone demand=t");
+        add_exclusion(scene, 1, "staff=kari degree=not-alone activity=a");
+        if (ROWS[i].helped) {
+            scene_add(scene, RECORD_EXTERNAL,
+                      "id=e provider=vega demand=t modality=ambulatory "
+                      "start=15:00 end=08:00+1");
+        }
+        scene_give(scene, "kari", ROWS[i].slot);
+        const struct timeline *timeline = scene_weeks(scene, 1);
+        expect_int(ROWS[i].why,
+                   scene_count(scene, RULE_CONFLICT, FINDING_WARN, timeline),
+                   ROWS[i].count);
+        scene_free(scene);
+    }
+}
+
 /* Every minute, every case: is there somebody? */
 static bool slow_uncovered(struct scene *scene, const struct timeline *timeline)
 {
@@ -391,6 +426,7 @@ int main(void)
         cmocka_unit_test(a_night_from_before_the_plan_covers_its_morning),
         cmocka_unit_test(words_name_neither_case_nor_person),
         cmocka_unit_test(a_task_that_may_only_be_shared_is),
+        cmocka_unit_test(an_activity_or_outside_help_is_shared_too),
         cmocka_unit_test(random_rotas_agree_with_asking_every_half_hour),
     };
 

@@ -151,6 +151,15 @@ static void only_people_who_may_hold_a_duty(void **state)
          REFUSE_NOT},
         {"a pin of another week", RECORD_PIN,
          "id=x staff=kari demand=d date=2027-01-18", "", 0, 0},
+        {"pinned to an activity", RECORD_PIN,
+         "id=x staff=kari activity=a date=2027-01-11", "kari:d@2027-01-11", 1,
+         REFUSE_NOT},
+        {"and holding it", RECORD_PIN,
+         "id=x staff=kari activity=a date=2027-01-11", "kari:a@2027-01-11", 0,
+         0},
+        {"a meeting inside the day is not held", RECORD_PIN,
+         "id=x staff=kari activity=i date=2027-01-11", "kari:d@2027-01-11", 0,
+         0},
         {"pinned out", RECORD_PIN,
          "id=x staff=kari demand=d date=2027-01-11 on=false",
          "kari:d@2027-01-11", 1, REFUSE_PINNED_OUT},
@@ -160,6 +169,10 @@ static void only_people_who_may_hold_a_duty(void **state)
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
         struct scene *scene = office();
         scene_add(scene, RECORD_DEMAND, "id=d shift_type=day");
+        scene_add(scene, RECORD_ACTIVITY,
+                  "id=a recurrence=weekly start=16:00 end=18:00 inside=false");
+        scene_add(scene, RECORD_ACTIVITY,
+                  "id=i recurrence=weekly start=09:00 end=10:00");
         if (ROWS[i].record) {
             scene_add(scene, ROWS[i].kind, ROWS[i].record);
         }

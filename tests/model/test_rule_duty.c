@@ -229,6 +229,7 @@ static void the_horizon_may_cut_a_block(void **state)
         {"history kept", {"kari", "kari", "kari"}, "2027-01-16", 2, 0},
         {"history broken", {"kari", "ola", "ola"}, "2027-01-16", 2, 2},
         {"history not followed", {"kari", NULL, NULL}, "2027-01-16", 2, 1},
+        {"broken before the plan", {"kari", "ola", "ola"}, "2027-01-17", 1, 0},
         {"the end not planned yet", {"kari", NULL, NULL}, "2027-01-11", 5, 0},
         {"the end already given away",
          {"kari", "ola", "ola"},

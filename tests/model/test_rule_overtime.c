@@ -143,6 +143,8 @@ static void the_counter_brings_a_year_along(void **state)
             .staff = "history=overtime;199;2026-01-12"),
         ROW("52 weeks ago to the day", DAY9 ", overtime mon 17:00 mon 18:01", 1,
             .staff = "history=overtime;199;2026-01-13"),
+        ROW("counted to the very day", DAY9 ", overtime mon 17:00 mon 18:01", 1,
+            .staff = "history=overtime;199;2027-01-11"),
         ROW("another counter", DAY9 ", overtime mon 17:00 mon 18:01", 0,
             .staff = "history=standby;199;2026-12-31"),
     };

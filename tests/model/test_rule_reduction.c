@@ -33,6 +33,16 @@ static void sunday_and_night_hours_shorten_the_norm(void **state)
             "work sat 22:00 sun 06:00, 4d work mon 08:00 mon 15:30, work fri "
             "08:00 fri 08:01",
             1, TURNUS),
+        /* Good Friday to 22:00, the night, Easter from 15:00: nine hours at
+         * night (the first of them a holiday too), an hour of Sunday. */
+        ROW("two windows in one duty",
+            "work fri 21:00 sat 16:00, 2d work mon 08:00 mon 17:00, work wed "
+            "08:00 wed 08:35",
+            0, .monday = "2027-03-22", TURNUS),
+        ROW("and a minute",
+            "work fri 21:00 sat 16:00, 2d work mon 08:00 mon 17:00, work wed "
+            "08:00 wed 08:36",
+            1, .monday = "2027-03-22", TURNUS),
         ROW("never below 36", "4d work mon 22:00 tue 07:00", 0, TURNUS),
         ROW("but a minute above is too much",
             "4d work mon 22:00 tue 07:00, work sat 08:00 sat 08:01", 1, TURNUS),

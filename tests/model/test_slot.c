@@ -14,6 +14,41 @@ static struct scene *office(void)
     return scene;
 }
 
+/* What the outside offers against what is wanted: office, ambulatory, phone,
+ * video. */
+static void whoever_can_come_can_also_answer(void **state)
+{
+    static const char *const MODES[] = {"office", "ambulatory", "phone",
+                                        "video"};
+    static const char *const SERVES[] = {"x.xx", "xxxx", "..x.", "..xx"};
+    (void)state;
+
+    for (int32_t offer = 0; offer < 4; offer++) {
+        for (int32_t wanted = 0; wanted < 4; wanted++) {
+            struct scene *scene = office();
+            char fields[120];
+            snprintf(fields, sizeof fields, "id=d shift_type=day modality=%s",
+                     MODES[wanted]);
+            scene_add(scene, RECORD_DEMAND, fields);
+            snprintf(fields, sizeof fields,
+                     "id=e provider=vega demand=d start=08:00 end=15:30 "
+                     "modality=%s",
+                     MODES[offer]);
+            scene_add(scene, RECORD_EXTERNAL, fields);
+            scene_add(scene, RECORD_ACTIVITY,
+                      "id=a recurrence=weekly start=09:00 end=10:00");
+            scene_resolve(scene);
+            expect_int(MODES[offer],
+                       duty_external(scene_coop(scene), 0, scene_monday(scene)),
+                       SERVES[offer][wanted] == 'x');
+            expect_int("activities have none",
+                       duty_external(scene_coop(scene), 1, scene_monday(scene)),
+                       0);
+            scene_free(scene);
+        }
+    }
+}
+
 static void a_demand_exists_on_the_days_it_names(void **state)
 {
     static const struct {
@@ -233,6 +268,16 @@ static void keys_name_a_slot_and_are_read_back(void **state)
         {"an activity", "a@2027-01-11", NULL, 1},
         {"no date", "d", "expected DUTY@YYYY-MM-DD", NONE},
         {"no duty", "@2027-01-11", "expected DUTY@YYYY-MM-DD", NONE},
+        {"as long as the buffer: one byte too long",
+         "ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
+         "d"
+         "dddddddddddddddddddddddddd@2027-01-11",
+         "expected DUTY@YYYY-MM-DD", NONE},
+        {"just fits, but is unknown",
+         "ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
+         "d"
+         "ddddddddddddddddddddddddd@2027-01-11",
+         "no demand or activity", NONE},
         {"unknown", "x@2027-01-11", "no demand or activity 'x'", NONE},
         {"no such day", "d@2027-02-29", "2027-02-29", NONE},
         {"longer than any",
@@ -436,10 +481,14 @@ static void the_last_date_is_known_where_there_is_one(void **state)
     scene_add(scene, RECORD_ACTIVITY,
               "id=b recurrence=dates start=09:00 end=10:00 "
               "dates=2027-01-12|2027-01-19|2027-03-01 to=2027-02-01");
+    scene_add(scene, RECORD_ACTIVITY,
+              "id=c recurrence=dates start=09:00 end=10:00 "
+              "dates=2027-01-12|2027-02-01 to=2027-02-01");
     scene_resolve(scene);
     const struct coop *coop = scene_coop(scene);
     assert_int_equal(activity_last(coop, 0), scene_day("2027-02-01"));
     assert_int_equal(activity_last(coop, 1), scene_day("2027-01-19"));
+    assert_int_equal(activity_last(coop, 2), scene_day("2027-02-01"));
     scene_free(scene);
 }
 
@@ -454,6 +503,7 @@ int main(void)
         cmocka_unit_test(slots_are_listed_by_date_then_duty),
         cmocka_unit_test(night_slots_have_elapsed_length),
         cmocka_unit_test(outside_cover_serves_what_it_can),
+        cmocka_unit_test(whoever_can_come_can_also_answer),
         cmocka_unit_test(an_activity_needs_quorum_and_leaves_some_out),
         cmocka_unit_test(the_last_date_is_known_where_there_is_one),
     };

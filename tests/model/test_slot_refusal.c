@@ -40,6 +40,12 @@ static const struct {
     {"a night runs into a holiday", RECORD_ABSENCE,
      "id=x staff=kari kind=holiday from=2027-01-12 to=2027-01-12", "",
      "shift_type=night", "2027-01-11", REFUSE_ABSENT},
+    {"ending at midnight is not the day after", RECORD_ABSENCE,
+     "id=x staff=kari kind=holiday from=2027-01-12 to=2027-01-12", "",
+     "shift_type=midnight", "2027-01-11", REFUSE_NOT},
+    {"a minute later is", RECORD_ABSENCE,
+     "id=x staff=kari kind=holiday from=2027-01-12 to=2027-01-12", "",
+     "shift_type=past", "2027-01-11", REFUSE_ABSENT},
     {"not approved is not away", RECORD_ABSENCE,
      "id=x staff=kari kind=holiday from=2027-01-11 approved=false", "",
      "shift_type=day", "2027-01-11", REFUSE_NOT},
@@ -61,6 +67,10 @@ static const struct {
      "shift_type=day members_only=somna|vega", "2027-01-11", REFUSE_NOT},
     {"the employer has left", RECORD_KINDS, NULL, "member=tysfjord",
      "shift_type=day", "2027-01-11", REFUSE_EMPLOYER},
+    {"the employer's first day", RECORD_KINDS, NULL, "member=fresh",
+     "shift_type=day", "2027-01-11", REFUSE_NOT},
+    {"the day before", RECORD_KINDS, NULL, "member=fresh", "shift_type=day",
+     "2027-01-10", REFUSE_EMPLOYER},
     {"no share in a joint service", RECORD_KINDS, NULL, "services=own;100",
      "shift_type=day service=fact", "2027-01-11", REFUSE_EMPLOYER},
     {"a share in it", RECORD_KINDS, NULL, "services=own;60|fact;40",
@@ -135,6 +145,12 @@ static const struct {
      REFUSE_NOT},
     {"to one's own office, from home", RECORD_KINDS, NULL, "home=far",
      "shift_type=urgent modality=ambulatory", "2027-01-11", REFUSE_REACH},
+    {"a phone duty needs nobody in place", RECORD_KINDS, NULL, "",
+     "shift_type=call place=moon modality=ambulatory", "2027-01-11",
+     REFUSE_NOT},
+    {"no response time, no reach", RECORD_KINDS, NULL, "",
+     "shift_type=night place=moon modality=ambulatory", "2027-01-11",
+     REFUSE_NOT},
     {"by phone from anywhere", RECORD_KINDS, NULL, "",
      "shift_type=urgent place=moon modality=phone", "2027-01-11", REFUSE_NOT},
     {"pinned out", RECORD_PIN,
@@ -156,6 +172,14 @@ static void refusals_name_the_first_reason(void **state)
         char fields[200];
         scene_add(scene, RECORD_MEMBER, "id=somna");
         scene_add(scene, RECORD_MEMBER, "id=tysfjord to=2019-12-31");
+        scene_add(scene, RECORD_MEMBER, "id=fresh from=2027-01-11");
+        scene_add(scene, RECORD_SHIFT_TYPE,
+                  "id=midnight kind=meeting start=18:00 end=24:00");
+        scene_add(scene, RECORD_SHIFT_TYPE,
+                  "id=past kind=meeting start=18:00 end=00:01+1");
+        scene_add(scene, RECORD_SHIFT_TYPE,
+                  "id=call kind=standby start=15:30 end=20:00 response=30 "
+                  "phone_only=true");
         scene_add(scene, RECORD_SERVICE, "id=fact");
         scene_add(scene, RECORD_SERVICE, "id=own member=vega");
         scene_add(scene, RECORD_COMPETENCE, "id=nurse");
@@ -236,6 +260,22 @@ static void activities_refuse_those_who_do_not_belong(void **state)
     }
 }
 
+static void a_standby_activity_has_no_response_time(void **state)
+{
+    struct scene *scene = office();
+    (void)state;
+
+    scene_add(scene, RECORD_STAFF, "id=kari");
+    scene_add(scene, RECORD_PLACE, "id=moon");
+    scene_add(scene, RECORD_ACTIVITY,
+              "id=a recurrence=weekly start=16:00 end=20:00 inside=false "
+              "kind=standby place=moon modality=ambulatory");
+    scene_resolve(scene);
+    assert_int_equal(slot_refusal(scene_coop(scene), 0, 0, scene_monday(scene)),
+                     REFUSE_NOT);
+    scene_free(scene);
+}
+
 static void every_refusal_has_words_in_both_languages(void **state)
 {
     (void)state;
@@ -251,6 +291,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refusals_name_the_first_reason),
         cmocka_unit_test(activities_refuse_those_who_do_not_belong),
+        cmocka_unit_test(a_standby_activity_has_no_response_time),
         cmocka_unit_test(every_refusal_has_words_in_both_languages),
     };
 

@@ -31,6 +31,12 @@ static void sums_are_elapsed_and_exact(void **state)
         {"the call-out alone is active",
          "standby fri 15:30 mon2 08:00, callout sat 12:00 sat 15:00",
          SUM_ACTIVE, 75600},
+        {"each call-out counts",
+         "callout sat 12:00 sat 13:00, callout sat 14:00 sat 15:00", SUM_ACTIVE,
+         50400},
+        {"the same one told twice counts once",
+         "callout sat 12:00 sat 13:00, callout sat 12:00 sat 13:00", SUM_ACTIVE,
+         25200},
         {"overtime is active",
          "work mon 08:00 mon 15:30, overtime mon 16:00 "
          "mon 18:00",
@@ -322,6 +328,7 @@ static void night_time_is_that_of_the_profile(void **state)
         {"two nights", "21:00", "2027-01-11", 0, 2880, 360 + 540 + 180},
         {"spring", "21:00", "2027-03-27", 1080, 2040, 480},
         {"autumn", "21:00", "2027-10-30", 1080, 2040, 600},
+        {"from midnight", "00:00", "2027-01-11", 1080, 2040, 360},
         {"a later night", "23:00", "2027-01-11", 1080, 2040, 420},
     };
     (void)state;

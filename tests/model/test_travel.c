@@ -13,7 +13,8 @@ static struct scene *coast(void)
 {
     struct scene *scene = scene_new("2027-01-11");
     const char *const PLACES[] = {"id=town",     "id=horn",   "id=igeroy",
-                                  "id=gladstad", "id=forvik", "id=moon"};
+                                  "id=gladstad", "id=forvik", "id=moon",
+                                  "id=isle"};
 
     for (size_t i = 0; i < COUNT_OF(PLACES); i++) {
         scene_add(scene, RECORD_PLACE, PLACES[i]);
@@ -26,6 +27,9 @@ static struct scene *coast(void)
     scene_add(scene, RECORD_FERRY,
               "id=home from=igeroy to=horn crossing=50 check_in=10 "
               "timetables=weekday;06:00,15:00,22:40|saturday;12:00");
+    scene_add(scene, RECORD_FERRY,
+              "id=isle from=horn to=isle crossing=30 check_in=10 "
+              "timetables=weekday;06:20");
     scene_add(scene, RECORD_FERRY,
               "id=vevelstad from=horn to=forvik crossing=15 check_in=5 "
               "timetables=weekday;08:00,20:00");
@@ -56,6 +60,9 @@ static void the_next_departure_decides(void **state)
          1380, 60 + 600 + 65},
         {"Saturday noon waits for Monday", "town", "gladstad", "2027-01-16",
          720, 2 * 1440 - 720 + 420 + 65},
+        {"just within two days", "town", "isle", "2027-01-16", 420, 2870},
+        {"more than two days is never", "town", "isle", "2027-01-16", 350,
+         TRAVEL_NEVER},
         {"a red day has Sunday's timetable: none", "town", "gladstad",
          "2027-03-24", 1380, TRAVEL_NEVER},
         {"no way", "town", "moon", "2027-01-11", 480, TRAVEL_NEVER},
@@ -185,6 +192,9 @@ static void one_leaves_in_time_to_be_there(void **state)
         {"the ferry just makes it", "town", "gladstad", "2027-01-12", 485, 95},
         {"a minute earlier it does not: the evening before", "town", "gladstad",
          "2027-01-12", 484, 484 + 1440 - (1020 - 30)},
+        {"the ferry of this morning", "town", "isle", "2027-01-12", 410, 60},
+        {"yesterday's left more than a day ago", "town", "isle", "2027-01-12",
+         405, TRAVEL_NEVER},
         {"more than a day before is never", "town", "gladstad", "2027-01-18",
          480, TRAVEL_NEVER},
         {"no way", "town", "moon", "2027-01-12", 480, TRAVEL_NEVER},
@@ -223,37 +233,104 @@ static void a_day_trip_needs_a_way_home(void **state)
     scene_free(scene);
 }
 
-/* A handful of places, roads and ferries; whatever comes. */
+enum { PLACES = 6, ROADS = 4, FERRIES = 5, DAY = 1440, HORIZON = 2 * DAY };
+
+/* Some places, roads and ferries; whatever comes. */
 static struct scene *random_coast(struct random *random)
 {
     struct scene *scene = scene_new("2027-01-11");
     char fields[200];
 
-    for (int32_t i = 0; i < 4; i++) {
+    for (int32_t i = 0; i < PLACES; i++) {
         snprintf(fields, sizeof fields, "id=p%d", (int)i);
         scene_add(scene, RECORD_PLACE, fields);
     }
-    for (int32_t i = 0; i < 2; i++) {
+    for (int32_t i = 0; i < ROADS; i++) {
         snprintf(fields, sizeof fields, "id=r%d from=p%d to=p%d minutes=%d",
-                 (int)i, (int)random_below(random, 4),
-                 (int)random_below(random, 4),
+                 (int)i, (int)random_below(random, PLACES),
+                 (int)random_below(random, PLACES),
                  (int)random_below(random, 90) + 1);
         scene_add(scene, RECORD_ROAD, fields);
     }
-    for (int32_t i = 0; i < 4; i++) {
+    for (int32_t i = 0; i < FERRIES; i++) {
         int32_t first = random_below(random, 12);
         int32_t second = first + 1 + random_below(random, 11);
-        snprintf(
-            fields, sizeof fields,
-            "id=f%d from=p%d to=p%d crossing=%d check_in=%d "
-            "timetables=weekday;%02d:15,%02d:40|sunday;%02d:00",
-            (int)i, (int)random_below(random, 4), (int)random_below(random, 4),
-            (int)random_below(random, 60) + 1, (int)random_below(random, 15),
-            (int)first, (int)second, (int)second);
+        snprintf(fields, sizeof fields,
+                 "id=f%d from=p%d to=p%d crossing=%d check_in=%d "
+                 "timetables=weekday;%02d:15,%02d:40|sunday;%02d:00",
+                 (int)i, (int)random_below(random, PLACES),
+                 (int)random_below(random, PLACES),
+                 (int)random_below(random, 60) + 1,
+                 (int)random_below(random, 15), (int)first, (int)second,
+                 (int)second);
         scene_add(scene, RECORD_FERRY, fields);
     }
     scene_resolve(scene);
     return scene;
+}
+
+/* Whether the ferry leaves at minute `at` of a date; weekdays only. */
+static bool leaves_at(const struct ferry *ferry, int32_t at)
+{
+    const struct int_vec *list = &ferry->timetables.at[0].departures;
+
+    for (int32_t i = 0; i < list->n; i++) {
+        if (list->at[i] == at % DAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where one can be, minute by minute, leaving place 1 (p0) at `start`; place 0
+ * is the scene's office. */
+static int32_t slow_minutes(const struct coop *coop, int32_t to, int32_t start)
+{
+    static bool been[PLACES + 1][HORIZON + DAY + 200];
+
+    memset(been, 0, sizeof been);
+    for (int32_t now = 0; now <= HORIZON; now++) {
+        been[1][now] = true;
+        for (int32_t i = 0; i < coop->roads.n; i++) {
+            const struct road *road = &coop->roads.at[i];
+            been[road->to.ix][now + road->minutes] |= been[road->from.ix][now];
+            been[road->from.ix][now + road->minutes] |= been[road->to.ix][now];
+        }
+        for (int32_t i = 0; i < coop->ferries.n; i++) {
+            const struct ferry *f = &coop->ferries.at[i];
+            if (now >= f->check_in && leaves_at(f, start + now)) {
+                been[f->to.ix][now + f->crossing] |=
+                    been[f->from.ix][now - f->check_in];
+            }
+        }
+        for (int32_t p = 0; p <= PLACES; p++) {
+            been[p][now + 1] |= been[p][now]; /* one may wait anywhere */
+        }
+        if (been[to][now]) {
+            return now;
+        }
+    }
+    return TRAVEL_NEVER;
+}
+
+static void the_search_agrees_with_walking_minute_by_minute(void **state)
+{
+    struct random random;
+    (void)state;
+
+    random_seed(&random, 9);
+    for (int32_t round = 0; round < 150; round++) {
+        struct scene *scene = random_coast(&random);
+        int32_t start = random_below(&random, DAY);
+        for (int32_t to = 2; to <= PLACES; to++) {
+            /* From a Tuesday on every day has the same timetable. */
+            expect_int("minutes",
+                       travel_minutes(scene_coop(scene), 1, to,
+                                      scene_day("2027-01-12"), start),
+                       slow_minutes(scene_coop(scene), to, start));
+        }
+        scene_free(scene);
+    }
 }
 
 static void the_worst_minute_is_found_without_trying_all(void **state)
@@ -327,6 +404,7 @@ int main(void)
         cmocka_unit_test(ferries_keep_the_wall_clock_over_the_change),
         cmocka_unit_test(one_leaves_in_time_to_be_there),
         cmocka_unit_test(a_day_trip_needs_a_way_home),
+        cmocka_unit_test(the_search_agrees_with_walking_minute_by_minute),
         cmocka_unit_test(the_worst_minute_is_found_without_trying_all),
         cmocka_unit_test(
             leaving_at_the_lead_arrives_and_a_minute_later_does_not),
