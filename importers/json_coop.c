@@ -127,19 +127,25 @@ static void read_lists(struct json_source *source)
     vec_release(&lines);
 }
 
+void json_coop_read(const struct json_doc *doc, const char *name,
+                    struct coop *coop, struct faults *faults)
+{
+    struct json_source source = {.doc = doc, .file = name, .coop = coop,
+                                 .faults = faults};
+    json_read_fields(&source, &COOP_TABLE, doc->root, coop, is_list_key);
+    if (cJSON_IsObject(doc->root)) {
+        read_lists(&source);
+    }
+}
+
 enum status json_file_read(const char *path, struct coop *coop,
                            struct faults *faults, struct error *err)
 {
     const char *name = arena_strdup(coop->arena, path_base(path));
     struct json_doc doc;
     TRY(open_doc(path, name, &doc, faults, err));
-    struct json_source source = {.doc = &doc, .file = name, .coop = coop,
-                                 .faults = faults};
     if (doc.root) {
-        json_read_fields(&source, &COOP_TABLE, doc.root, coop, is_list_key);
-    }
-    if (doc.root && cJSON_IsObject(doc.root)) {
-        read_lists(&source);
+        json_coop_read(&doc, name, coop, faults);
     }
     json_doc_release(&doc);
     return STATUS_OK;

@@ -11,6 +11,7 @@
 #ifndef IMPORTERS_JSON_COOP_H
 #define IMPORTERS_JSON_COOP_H
 
+#include "base/json.h"
 #include "model/fault.h"
 
 bool json_folder_recognise(const char *path);
@@ -23,5 +24,8 @@ enum status json_folder_read(const char *path, struct coop *coop,
                              struct error *err) MUST_USE;
 enum status json_file_read(const char *path, struct coop *coop,
                            struct faults *faults, struct error *err) MUST_USE;
+/* The one file, already parsed. `name` lives as long as the co-operation. */
+void json_coop_read(const struct json_doc *doc, const char *name,
+                    struct coop *coop, struct faults *faults);
 
 #endif

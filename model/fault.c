@@ -13,7 +13,10 @@ static void keep(struct faults *faults, const char *text)
         faults->unkept++;
         return;
     }
-    struct fault fault = {.text = xstrdup(text)};
+    /* By way of an error, which keeps it on one line and valid UTF-8. */
+    struct error clean = {0};
+    error_set(&clean, STATUS_INPUT, "%s", text);
+    struct fault fault = {.text = xstrdup(clean.text)};
     vec_push(faults, fault);
 }
 

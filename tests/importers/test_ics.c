@@ -69,103 +69,104 @@ static void absences_in_words(const struct coop *coop, int32_t staff,
     }
 }
 
+static const struct {
+    const char *why, *words, *absences;
+} CALENDARS[] = {
+    {"whole days, the end excluded",
+     CALENDAR(EVENT("1", DAYS("20270301", "20270306"))), "03-01..03-05"},
+    {"no end is one day",
+     CALENDAR(EVENT("1", "DTSTART;VALUE=DATE:20270301\r\n")),
+     "03-01..03-01"},
+    {"a duration",
+     CALENDAR(EVENT("1", "DTSTART;VALUE=DATE:20270301\r\nDURATION:P1W\r\n")),
+     "03-01..03-07"},
+    {"a working day by times",
+     CALENDAR(EVENT("1", "DTSTART;TZID=Europe/Oslo:20270301T080000\r\n"
+                         "DTEND;TZID=Europe/Oslo:20270301T153000\r\n")),
+     "03-01..03-01"},
+    {"half a day",
+     CALENDAR(EVENT("1", "DTSTART:20270301T110000Z\r\n"
+                         "DTEND:20270301T150000Z\r\n")),
+     "03-01..03-01/50"}, /* 12:00 to 16:00 */
+    {"an evening counts for nothing",
+     CALENDAR(EVENT("1", "DTSTART:20270301T170000Z\r\n"
+                         "DTEND:20270301T220000Z\r\n")),
+     ""},
+    {"from noon to noon days later",
+     CALENDAR(EVENT("1", "DTSTART:20270301T110000Z\r\n"
+                         "DTEND:20270304T110000Z\r\n")),
+     "03-01..03-01/50 03-02..03-03 03-04..03-04/50"},
+    {"a night over the spring change",
+     CALENDAR(EVENT("1", "DTSTART:20270327T210000Z\r\n"
+                         "DTEND:20270328T150000Z\r\n")),
+     "03-28..03-28"},
+    {"free, cancelled, elsewhere and out of office",
+     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
+                         "TRANSP:TRANSPARENT\r\n")
+              EVENT("2", DAYS("20270302", "20270303")
+                         "STATUS:CANCELLED\r\n")
+              EVENT("3", DAYS("20270303", "20270304")
+                         "X-MICROSOFT-CDO-BUSYSTATUS:WORKINGELSEWHERE\r\n")
+              EVENT("4", DAYS("20270304", "20270305")
+                         "X-MICROSOFT-CDO-BUSYSTATUS:OOF\r\n")),
+     "03-04..03-04"},
+    {"tentative is not approved",
+     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
+                         "STATUS:TENTATIVE\r\n")),
+     "03-01..03-01?"},
+    {"a recurrence with an exception and a changed occurrence",
+     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
+                         "RRULE:FREQ=WEEKLY;COUNT=4\r\n"
+                         "EXDATE;VALUE=DATE:20270308\r\n")
+              EVENT("1", DAYS("20270316", "20270317")
+                         "RECURRENCE-ID;VALUE=DATE:20270315\r\n")),
+     "03-01..03-01 03-16..03-16 03-22..03-22"},
+    {"a cancelled occurrence",
+     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
+                         "RRULE:FREQ=WEEKLY;COUNT=2\r\n")
+              EVENT("1", DAYS("20270308", "20270309")
+                         "RECURRENCE-ID;VALUE=DATE:20270308\r\n"
+                         "STATUS:CANCELLED\r\n")),
+     "03-01..03-01"},
+    {"dates added by hand",
+     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
+                         "RDATE;VALUE=DATE:20270310,20270301\r\n")),
+     "03-01..03-01 03-10..03-10"},
+    {"overlaps are taken once",
+     CALENDAR(EVENT("1", DAYS("20270301", "20270306"))
+              EVENT("2", DAYS("20270303", "20270309"))
+              EVENT("3", DAYS("20270304", "20270305"))),
+     "03-01..03-05 03-06..03-08"},
+    {"outside the window",
+     CALENDAR(EVENT("1", DAYS("20261201", "20261206"))
+              EVENT("2", DAYS("20261230", "20270103"))
+              EVENT("3", DAYS("20280101", "20280102"))),
+     "12-30..01-02"},
+    {"folded lines and titles full of tricks",
+     CALENDAR(EVENT("1", "SUMMARY:Secret\\nBEGIN:VEVENT\r\n"
+                         "DTSTART;VALUE=DA\r\n TE:20270301\r\n")),
+     "03-01..03-01"},
+    {"to-dos and journals are nobody's absence",
+     CALENDAR("BEGIN:VTODO\r\nUID:1\r\nDTSTART;VALUE=DATE:20270301\r\n"
+              "END:VTODO\r\n"),
+     ""},
+};
+
 static void events_become_periods_of_days(void **state)
 {
     (void)state;
-    static const struct {
-        const char *why, *words, *absences;
-    } ROWS[] = {
-        {"whole days, the end excluded",
-         CALENDAR(EVENT("1", DAYS("20270301", "20270306"))), "03-01..03-05"},
-        {"no end is one day",
-         CALENDAR(EVENT("1", "DTSTART;VALUE=DATE:20270301\r\n")),
-         "03-01..03-01"},
-        {"a duration",
-         CALENDAR(EVENT("1", "DTSTART;VALUE=DATE:20270301\r\nDURATION:P1W\r\n")),
-         "03-01..03-07"},
-        {"a working day by times",
-         CALENDAR(EVENT("1", "DTSTART;TZID=Europe/Oslo:20270301T080000\r\n"
-                             "DTEND;TZID=Europe/Oslo:20270301T153000\r\n")),
-         "03-01..03-01"},
-        {"half a day",
-         CALENDAR(EVENT("1", "DTSTART:20270301T110000Z\r\n"
-                             "DTEND:20270301T150000Z\r\n")),
-         "03-01..03-01/50"}, /* 12:00 to 16:00 */
-        {"an evening counts for nothing",
-         CALENDAR(EVENT("1", "DTSTART:20270301T170000Z\r\n"
-                             "DTEND:20270301T220000Z\r\n")),
-         ""},
-        {"from noon to noon days later",
-         CALENDAR(EVENT("1", "DTSTART:20270301T110000Z\r\n"
-                             "DTEND:20270304T110000Z\r\n")),
-         "03-01..03-01/50 03-02..03-03 03-04..03-04/50"},
-        {"a night over the spring change",
-         CALENDAR(EVENT("1", "DTSTART:20270327T210000Z\r\n"
-                             "DTEND:20270328T150000Z\r\n")),
-         "03-28..03-28"},
-        {"free, cancelled, elsewhere and out of office",
-         CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                             "TRANSP:TRANSPARENT\r\n")
-                  EVENT("2", DAYS("20270302", "20270303")
-                             "STATUS:CANCELLED\r\n")
-                  EVENT("3", DAYS("20270303", "20270304")
-                             "X-MICROSOFT-CDO-BUSYSTATUS:WORKINGELSEWHERE\r\n")
-                  EVENT("4", DAYS("20270304", "20270305")
-                             "X-MICROSOFT-CDO-BUSYSTATUS:OOF\r\n")),
-         "03-04..03-04"},
-        {"tentative is not approved",
-         CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                             "STATUS:TENTATIVE\r\n")),
-         "03-01..03-01?"},
-        {"a recurrence with an exception and a changed occurrence",
-         CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                             "RRULE:FREQ=WEEKLY;COUNT=4\r\n"
-                             "EXDATE;VALUE=DATE:20270308\r\n")
-                  EVENT("1", DAYS("20270316", "20270317")
-                             "RECURRENCE-ID;VALUE=DATE:20270315\r\n")),
-         "03-01..03-01 03-16..03-16 03-22..03-22"},
-        {"a cancelled occurrence",
-         CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                             "RRULE:FREQ=WEEKLY;COUNT=2\r\n")
-                  EVENT("1", DAYS("20270308", "20270309")
-                             "RECURRENCE-ID;VALUE=DATE:20270308\r\n"
-                             "STATUS:CANCELLED\r\n")),
-         "03-01..03-01"},
-        {"dates added by hand",
-         CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                             "RDATE;VALUE=DATE:20270310,20270301\r\n")),
-         "03-01..03-01 03-10..03-10"},
-        {"overlaps are taken once",
-         CALENDAR(EVENT("1", DAYS("20270301", "20270306"))
-                  EVENT("2", DAYS("20270303", "20270309"))
-                  EVENT("3", DAYS("20270304", "20270305"))),
-         "03-01..03-05 03-06..03-08"},
-        {"outside the window",
-         CALENDAR(EVENT("1", DAYS("20261201", "20261206"))
-                  EVENT("2", DAYS("20261230", "20270103"))
-                  EVENT("3", DAYS("20280101", "20280102"))),
-         "12-30..01-02"},
-        {"folded lines and titles full of tricks",
-         CALENDAR(EVENT("1", "SUMMARY:Secret\\nBEGIN:VEVENT\r\n"
-                             "DTSTART;VALUE=DA\r\n TE:20270301\r\n")),
-         "03-01..03-01"},
-        {"to-dos and journals are nobody's absence",
-         CALENDAR("BEGIN:VTODO\r\nUID:1\r\nDTSTART;VALUE=DATE:20270301\r\n"
-                  "END:VTODO\r\n"),
-         ""},
-    };
-    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+    for (size_t i = 0; i < COUNT_OF(CALENDARS); i++) {
         struct coop *coop = make_coop();
         struct ics_options options = options_for(0);
         struct ics_preview preview;
         struct error err = {0};
         char words[400];
-        expect_int(ROWS[i].why,
-                   import(coop, ROWS[i].words, &options, &preview, &err),
+        expect_int(CALENDARS[i].why,
+                   import(coop, CALENDARS[i].words, &options, &preview, &err),
                    STATUS_OK);
         absences_in_words(coop, 0, words);
-        expect_text(ROWS[i].why, words, ROWS[i].absences);
-        expect_text(ROWS[i].why,
+        expect_text(CALENDARS[i].why, words, CALENDARS[i].absences);
+        expect_text(CALENDARS[i].why,
                     preview.reasons.n ? preview.reasons.at[0].text : "", "");
         assert_int_equal(preview.added, coop->absences.n);
         ics_preview_release(&preview);

@@ -81,108 +81,109 @@ static void one_file_is_read(void **state)
 
 /* ---- faults -------------------------------------------------------------- */
 
+static const struct {
+    const char *file, *words, *fault;
+} FAULTY[] = {
+    {"staff.json",
+     "[\n{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\",\n"
+     "\"position_pct\": 250}]",
+     "staff.json:3: staff[0].position_pct: expected a whole number 0 to "
+     "100, found 250"},
+    {"staff.json", "[{\"id\": \"a\", \"name\": \"A\"}]",
+     "staff.json:1: staff[0]: expected the field 'member' (employer), "
+     "found nothing"},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": null}]",
+     "staff[0]: expected the field 'member'"},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
+     "\"positon_pct\": 5}]",
+     "staff[0].positon_pct: expected a field of staff, found "
+     "'positon_pct'; did you mean 'position_pct'?"},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": 5}]",
+     "staff[0].member: expected a text, found 5"},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
+     "\"position_pct\": \"50\"}]",
+     "staff[0].position_pct: expected a whole number 0 to 100, found "
+     "\"50\""},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
+     "\"position_pct\": 50.5}]",
+     "found 50.5"},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
+     "\"aml_exempt\": \"yes\"}]",
+     "staff[0].aml_exempt: expected true or false, found \"yes\""},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
+     "\"limits\": {}}]",
+     "staff[0].limits: expected a list, found an object"},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
+     "\"limits\": [{\"kind\": \"no-nights\"}]}]",
+     "staff[0].limits[0].kind: expected no-night, no-standby"},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
+     "\"limits\": [5]}]",
+     "staff[0].limits[0]: expected an object, found 5"},
+    {"staff.json", "[5]", "staff[0]: expected an object, found 5"},
+    {"staff.json", "{}", "staff.json:1: expected a list, found an object"},
+    {"staff.json", "[{]", "staff.json:1: expected"},
+    {"staff.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"bodo\"}]",
+     "staff.json:1: staff[0].member: expected an id of members, found "
+     "'bodo'"},
+    {"demands.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"shift_type\": \"x\", "
+     "\"competences\": \"y\"}]",
+     "demands[0].competences: expected a list, found \"y\""},
+    {"demands.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"shift_type\": \"x\", "
+     "\"competences\": [5]}]",
+     "demands[0].competences[0]: expected a text, found 5"},
+    {"demands.json",
+     "[{\"id\": \"a\", \"name\": \"A\", \"shift_type\": \"x\", "
+     "\"competences\": [\"a|b\"]}]",
+     "demands[0].competences[0]: expected an id"},
+    {"stuff.json", "[]",
+     "stuff.json: expected only files of a co-operation; did you mean "
+     "'staff.json'?"},
+    {"notes.txt", "hm", "notes.txt: expected only files"},
+    {"cooperation.json", "{\"id\": \"t\", \"profile\": \"no_aml\"}",
+     "cooperation.json:1: expected the field 'name'"},
+    {"cooperation.json",
+     "{\"id\": \"t\", \"name\": \"T\", \"profile\": \"no_such\"}",
+     "profile: expected the name of a rule profile, found 'no_such'"},
+    {"cooperation.json",
+     "{\"id\": \"t\", \"name\": \"T\", \"profile\": \"no_aml\", "
+     "\"zone\": \"Europe/Stockholm\"}",
+     "cooperation.zone: expected Europe/Oslo"},
+    {"cooperation.json",
+     "{\"id\": \"t\", \"name\": \"T\", \"profile\": \"../no_aml\"}",
+     "profile: expected a name of a-z"},
+    {"cooperation.json",
+     "{\"id\": \"t\", \"name\": \"T\", \"profile\": \"no_aml\", "
+     "\"staff\": []}",
+     "staff: expected a field of cooperation, found 'staff'"},
+    {"places.json",
+     "[{\"id\": \"a\", \"name\": \"A\"}, {\"id\": \"a\", \"name\": "
+     "\"B\"}]",
+     "places.json:1: places[1].id: expected an id of its own"},
+};
+
 static void faults_name_file_line_and_field(void **state)
 {
     (void)state;
-    static const struct {
-        const char *file, *words, *fault;
-    } ROWS[] = {
-        {"staff.json",
-         "[\n{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\",\n"
-         "\"position_pct\": 250}]",
-         "staff.json:3: staff[0].position_pct: expected a whole number 0 to "
-         "100, found 250"},
-        {"staff.json", "[{\"id\": \"a\", \"name\": \"A\"}]",
-         "staff.json:1: staff[0]: expected the field 'member' (employer), "
-         "found nothing"},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": null}]",
-         "staff[0]: expected the field 'member'"},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
-         "\"positon_pct\": 5}]",
-         "staff[0].positon_pct: expected a field of staff, found "
-         "'positon_pct'; did you mean 'position_pct'?"},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": 5}]",
-         "staff[0].member: expected a text, found 5"},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
-         "\"position_pct\": \"50\"}]",
-         "staff[0].position_pct: expected a whole number 0 to 100, found "
-         "\"50\""},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
-         "\"position_pct\": 50.5}]",
-         "found 50.5"},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
-         "\"aml_exempt\": \"yes\"}]",
-         "staff[0].aml_exempt: expected true or false, found \"yes\""},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
-         "\"limits\": {}}]",
-         "staff[0].limits: expected a list, found an object"},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
-         "\"limits\": [{\"kind\": \"no-nights\"}]}]",
-         "staff[0].limits[0].kind: expected no-night, no-standby"},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
-         "\"limits\": [5]}]",
-         "staff[0].limits[0]: expected an object, found 5"},
-        {"staff.json", "[5]", "staff[0]: expected an object, found 5"},
-        {"staff.json", "{}", "staff.json:1: expected a list, found an object"},
-        {"staff.json", "[{]", "staff.json:1: expected"},
-        {"staff.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"bodo\"}]",
-         "staff.json:1: staff[0].member: expected an id of members, found "
-         "'bodo'"},
-        {"demands.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"shift_type\": \"x\", "
-         "\"competences\": \"y\"}]",
-         "demands[0].competences: expected a list, found \"y\""},
-        {"demands.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"shift_type\": \"x\", "
-         "\"competences\": [5]}]",
-         "demands[0].competences[0]: expected a text, found 5"},
-        {"demands.json",
-         "[{\"id\": \"a\", \"name\": \"A\", \"shift_type\": \"x\", "
-         "\"competences\": [\"a|b\"]}]",
-         "demands[0].competences[0]: expected an id"},
-        {"stuff.json", "[]",
-         "stuff.json: expected only files of a co-operation; did you mean "
-         "'staff.json'?"},
-        {"notes.txt", "hm", "notes.txt: expected only files"},
-        {"cooperation.json", "{\"id\": \"t\", \"profile\": \"no_aml\"}",
-         "cooperation.json:1: expected the field 'name'"},
-        {"cooperation.json",
-         "{\"id\": \"t\", \"name\": \"T\", \"profile\": \"no_such\"}",
-         "profile: expected the name of a rule profile, found 'no_such'"},
-        {"cooperation.json",
-         "{\"id\": \"t\", \"name\": \"T\", \"profile\": \"no_aml\", "
-         "\"zone\": \"Europe/Stockholm\"}",
-         "cooperation.zone: expected Europe/Oslo"},
-        {"cooperation.json",
-         "{\"id\": \"t\", \"name\": \"T\", \"profile\": \"../no_aml\"}",
-         "profile: expected a name of a-z"},
-        {"cooperation.json",
-         "{\"id\": \"t\", \"name\": \"T\", \"profile\": \"no_aml\", "
-         "\"staff\": []}",
-         "staff: expected a field of cooperation, found 'staff'"},
-        {"places.json",
-         "[{\"id\": \"a\", \"name\": \"A\"}, {\"id\": \"a\", \"name\": "
-         "\"B\"}]",
-         "places.json:1: places[1].id: expected an id of its own"},
-    };
-    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+    for (size_t i = 0; i < COUNT_OF(FAULTY); i++) {
         struct scratch scratch = good_folder();
         struct coop *coop = NULL;
         struct error err = {0};
-        scratch_put(&scratch, ROWS[i].file, ROWS[i].words);
-        expect_int(ROWS[i].words, import_folder(scratch.path, &coop, &err),
+        scratch_put(&scratch, FAULTY[i].file, FAULTY[i].words);
+        expect_int(FAULTY[i].words, import_folder(scratch.path, &coop, &err),
                    STATUS_INPUT);
-        expect_words(ROWS[i].words, err.text, ROWS[i].fault);
+        expect_words(FAULTY[i].words, err.text, FAULTY[i].fault);
         assert_null(coop);
         scratch_free(&scratch);
     }
