@@ -13,7 +13,7 @@
 #include "rota/pick.h"
 #include "rota/weekly.h"
 
-enum { PATH_BYTES = 4096, ICS_MAX = 1 << 20 };
+enum { PATH_BYTES = 4096, NAME_BYTES = 256, ICS_MAX = 1 << 20 };
 
 struct exporting {
     struct desk *desk;
@@ -210,11 +210,31 @@ static enum status export_calendars(struct exporting *x, struct error *err)
 
 /* ---- all of it --------------------------------------------------------------------------- */
 
+/* Every path is the folder, "calendars", a word and an id. */
+static enum status check_folder(const struct export_options *options,
+                                struct error *err)
+{
+    if (strlen(options->folder) >= PATH_BYTES - NAME_BYTES) {
+        return error_set(err, STATUS_USAGE,
+                         "folder: expected at most %d bytes, found %zu",
+                         PATH_BYTES - NAME_BYTES - 1,
+                         strlen(options->folder));
+    }
+    return STATUS_OK;
+}
+
 static enum status check_format(const struct export_options *options,
                                 struct error *err)
 {
     const char *format = options->format;
-    if (!format || strcmp(format, "ics") == 0 || exporter_find(format)) {
+    bool calendars = format && strcmp(format, "ics") == 0;
+    if (calendars && options->plan != 0) {
+        return error_set(err, STATUS_USAGE,
+                         "format: calendars are only of what is published, "
+                         "not of draft %lld",
+                         (long long)options->plan);
+    }
+    if (!format || calendars || exporter_find(format)) {
         return STATUS_OK;
     }
     return error_set(err, STATUS_USAGE,
@@ -241,6 +261,7 @@ enum status rota_export(struct desk *desk,
 {
     struct exporting x = {.desk = desk, .options = options};
     TRY(check_format(options, err));
+    TRY(check_folder(options, err));
     TRY(plan_pick(desk, options->plan, &options->horizon, &x.picked, err));
     x.arena = arena_new();
     fill_input(&x);

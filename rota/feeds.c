@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* feeds.c - published events as calendars. */
+/* feeds.c - published events as calendars of people, members and services. */
 #include "rota/feeds.h"
 
 #include <string.h>
 
-#include "model/rule.h"
+#include "rota/feed_parts.h"
 
-enum {
-    PERSON_BACK_DAYS = 30,
-    PERSON_AHEAD_DAYS = 365,
-    ROSTER_BACK_DAYS = 14,
-    ROSTER_AHEAD_DAYS = 56,
-    SECONDS_A_DAY = 86400,
-    NAMES_MAX = 400
-};
-
-struct building {
-    struct desk *desk;
-    const struct coop *coop;
-    const struct feed_request *request;
-    struct arena *arena;
-    struct feed *feed;
-    struct plan published; /* for the names of roster events */
-};
+enum { PERSON_BACK_DAYS = 30, PERSON_AHEAD_DAYS = 365, NAMES_MAX = 4000 };
 
 /* ---- one event ------------------------------------------------------------------- */
 
@@ -31,7 +15,8 @@ static const char *busy_title(const struct building *b)
     return b->request->norwegian ? "Opptatt" : "Busy";
 }
 
-/* "Beredskap (bakvakt)": the neutral title and the role; nothing else. */
+/* "Beredskap (bakvakt)": the neutral title and the role, unless the title says
+ * it itself; nothing else. */
 static const char *event_title(const struct building *b, duty_ix duty)
 {
     if (b->request->detail == DETAIL_BUSY) {
@@ -41,6 +26,9 @@ static const char *event_title(const struct building *b, duty_ix duty)
     const char *role =
         demand == NONE ? NULL : b->coop->demands.at[demand].role;
     const char *title = duty_title(b->coop, duty);
+    if (title[strcspn(title, "(")] != '\0') {
+        return title;
+    }
     const char *video =
         duty_modality(b->coop, duty) == MODE_VIDEO ? " (video)" : "";
     return role && *role
@@ -48,7 +36,7 @@ static const char *event_title(const struct building *b, duty_ix duty)
                : arena_printf(b->arena, "%s%s", title, video);
 }
 
-static const char *event_location(const struct building *b, duty_ix duty)
+const char *event_location(const struct building *b, duty_ix duty)
 {
     int32_t place = duty_place(b->coop, duty);
     if (b->request->detail != DETAIL_FULL) {
@@ -60,19 +48,27 @@ static const char *event_location(const struct building *b, duty_ix duty)
     return place == NONE ? NULL : b->coop->places.at[place].name;
 }
 
-/* Service and municipality, one a line. */
-static const char *event_description(const struct building *b, duty_ix duty)
+/* Who holds it in rosters ("" elsewhere), service and municipality, one a
+ * line. */
+const char *event_description(const struct building *b, duty_ix duty,
+                              const char *names)
 {
     int32_t service = duty_service(b->coop, duty);
     int32_t member = duty_member(b->coop, duty);
-    if (b->request->detail != DETAIL_FULL) {
-        return NULL;
-    }
-    return arena_printf(
-        b->arena, "%s%s%s",
+    const char *lines[] = {
+        names,
         service == NONE ? "" : b->coop->services.at[service].name,
-        service != NONE && member != NONE ? "\n" : "",
-        member == NONE ? "" : b->coop->members.at[member].name);
+        member == NONE ? "" : b->coop->members.at[member].name,
+    };
+    struct text text;
+    text_init(&text, NAMES_MAX);
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        text_str(&text, text.length > 0 && *lines[i] ? "\n" : "");
+        text_str(&text, lines[i]);
+    }
+    const char *result = arena_strdup(b->arena, text_cstr(&text));
+    text_release(&text);
+    return b->request->detail == DETAIL_FULL ? result : NULL;
 }
 
 static const char *event_category(const struct building *b, duty_ix duty)
@@ -90,7 +86,8 @@ static const char *event_category(const struct building *b, duty_ix duty)
 }
 
 static struct feed_event *add_event(struct building *b,
-                                    const struct event_record *record)
+                                    const struct event_record *record,
+                                    const char *names)
 {
     struct feed_event event = {
         .uid = arena_strdup(b->arena, record->uid),
@@ -102,7 +99,7 @@ static struct feed_event *add_event(struct building *b,
         .end = record->end,
         .title = event_title(b, record->duty),
         .location = event_location(b, record->duty),
-        .description = event_description(b, record->duty),
+        .description = event_description(b, record->duty, names),
         .category = event_category(b, record->duty),
         .transparent = duty_kind(b->coop, record->duty) == SHIFT_STANDBY,
     };
@@ -126,7 +123,7 @@ static enum status build_person(struct building *b, struct error *err)
         request->now + (instant)PERSON_AHEAD_DAYS * SECONDS_A_DAY,
         request->now, &records, err);
     for (int32_t i = 0; i < records.n; i++) {
-        add_event(b, &records.at[i]);
+        add_event(b, &records.at[i], "");
     }
     vec_release(&records);
     return status;
@@ -166,103 +163,48 @@ static bool in_roster(const struct building *b,
     return held || duty_member(b->coop, record->duty) == index;
 }
 
-static enum status load_published(struct building *b, instant since,
-                                  instant until, struct error *err)
+enum status load_published(struct building *b, date_day from, date_day to,
+                           struct error *err)
 {
-    date_day from, to;
-    int32_t minute;
-    zone_local(since, &from, &minute);
-    zone_local(until, &to, &minute);
-    plan_init(&b->published, from - 1, to - from + 2);
-    return store_published(b->desk->store, b->coop, 0, from - 1, to,
+    plan_init(&b->published, from, to - from + 1);
+    return store_published(b->desk->store, b->coop, 0, from, to,
                            &b->published, err);
+}
+
+void roster_dates(const struct feed_request *request, date_day *from,
+                  date_day *to)
+{
+    int32_t minute;
+    zone_local(request->now, from, &minute);
+    *to = *from + ROSTER_AHEAD_DAYS;
+    *from -= ROSTER_BACK_DAYS;
 }
 
 static enum status build_roster(struct building *b, struct error *err)
 {
     const struct feed_request *request = b->request;
     struct event_vec records = {0};
-    instant since =
-        request->now - (instant)ROSTER_BACK_DAYS * SECONDS_A_DAY;
-    instant until =
-        request->now + (instant)ROSTER_AHEAD_DAYS * SECONDS_A_DAY;
+    date_day from, to;
+    roster_dates(request, &from, &to);
     b->feed->name = request->kind == FEED_MEMBER
                         ? b->coop->members.at[request->index].name
                         : b->coop->services.at[request->index].name;
-    TRY(load_published(b, since, until, err));
-    enum status status = store_events(b->desk->store, b->coop, NONE, since,
-                                      until, request->now, &records, err);
+    /* A duty that began the day before may still be on. */
+    TRY(load_published(b, from - 1, to, err));
+    enum status status = store_events(
+        b->desk->store, b->coop, NONE, zone_instant(from, 0),
+        zone_instant(to + 1, 0), request->now, &records, err);
     for (int32_t i = 0; i < records.n; i++) {
         bool held;
         const struct event_record *record = &records.at[i];
         const char *names =
             holder_names(b, record->duty, record->date, &held);
         if (in_roster(b, record, held)) {
-            struct feed_event *event = add_event(b, record);
-            event->transparent = true; /* a colleague's duty blocks nobody */
-            if (request->detail == DETAIL_FULL) {
-                event->description = names;
-            }
+            /* A colleague's duty blocks nobody. */
+            add_event(b, record, names)->transparent = true;
         }
     }
     vec_release(&records);
-    return status;
-}
-
-/* ---- what is uncovered ------------------------------------------------------------------ */
-
-static void add_uncovered(struct building *b, const struct finding *finding)
-{
-    char key[SLOT_KEY];
-    const char *id = slot_key(b->coop, finding->duty, finding->from, key);
-    struct feed_event event = {
-        .uid = arena_printf(b->arena, "u-%s@samvakt", id),
-        .created = 0,
-        .changed = 0,
-        .start = zone_instant(finding->from,
-                              duty_start(b->coop, finding->duty)),
-        .end = zone_instant(finding->from, duty_end(b->coop, finding->duty)),
-        .title = arena_printf(b->arena, "%s: %s",
-                              b->request->norwegian ? "Udekket"
-                                                    : "Uncovered",
-                              duty_title(b->coop, finding->duty)),
-        .location = event_location(b, finding->duty),
-        .category = "UNCOVERED",
-        .transparent = true,
-    };
-    vec_push(&b->feed->events, event);
-}
-
-/* Only dates of a publication are judged: later ones have no plan yet. */
-static enum status build_uncovered(struct building *b, struct error *err)
-{
-    struct revision_vec revisions = {0};
-    TRY(store_list_revisions(b->desk->store, &revisions, err));
-    b->feed->name =
-        b->request->norwegian ? "Udekkede vakter" : "Uncovered duties";
-    enum status status = STATUS_OK;
-    if (revisions.n > 0) {
-        const struct revision *last = &revisions.at[revisions.n - 1];
-        plan_init(&b->published, last->from, last->to - last->from + 1);
-        status = store_published(b->desk->store, b->coop, 0, last->from,
-                                 last->to, &b->published, err);
-        struct timeline *timeline =
-            timeline_new(b->coop, NULL, &b->published);
-        struct finding_vec findings = {0};
-        RULES[RULE_COVER].check(timeline, &findings);
-        for (int32_t i = 0; i < findings.n; i++) {
-            if (findings.at[i].duty != NONE) {
-                add_uncovered(b, &findings.at[i]);
-                struct feed_event *event =
-                    &b->feed->events.at[b->feed->events.n - 1];
-                event->created = event->changed = last->at;
-                event->sequence = (int32_t)last->number;
-            }
-        }
-        vec_release(&findings);
-        timeline_free(timeline);
-    }
-    vec_release(&revisions);
     return status;
 }
 
@@ -275,7 +217,7 @@ enum status feed_build(struct desk *desk, const struct feed_request *request,
         [FEED_PERSON] = build_person,
         [FEED_MEMBER] = build_roster,
         [FEED_SERVICE] = build_roster,
-        [FEED_UNCOVERED] = build_uncovered,
+        [FEED_UNCOVERED] = uncovered_build,
     };
     struct building b = {.desk = desk,
                          .coop = desk->coop,
