@@ -133,8 +133,9 @@ static void add_weekends(struct compile_state *s, int32_t person,
     int32_t start[WEEKENDS_MAX], end[WEEKENDS_MAX], groups = 0;
     int64_t history = 0;
     for (date_day day = saturday - 7 * (n - 1); day <= saturday; day += 7) {
+        /* However many lie behind: one more is one too many. */
         if (day + 1 < s->from || outside_weekend(s, person, day)) {
-            history += outside_weekend(s, person, day);
+            history = history || outside_weekend(s, person, day);
             continue;
         }
         start[groups] = day < s->from ? 0 : day - s->from;
