@@ -75,6 +75,17 @@ const int64_t *evaluation_amounts(const struct evaluation *e)
     return e->amounts;
 }
 
+struct quick_gauge quick_gauge(const struct gauge *gauge)
+{
+    struct quick_gauge quick = {.low = gauge->low, .high = gauge->high};
+    if (gauge->n_hinges == 1) {
+        quick.hinge = gauge->hinges[0];
+    } else if (gauge->n_hinges > 1) {
+        quick.whole = gauge;
+    }
+    return quick;
+}
+
 /* ---- from nothing ------------------------------------------------------ */
 
 static void add_points(struct score *score, int32_t level, cost points)
@@ -140,10 +151,11 @@ static void reset_rows(struct evaluation *e)
         }
     }
     for (int32_t r = 0; r < p->n_rows; r++) {
-        const struct gauge *gauge = &p->rows[r].gauge;
-        e->rows[r].points = gauge_cost(gauge, e->amounts[r]);
-        e->rows[r].broken = gauge_breach(gauge, e->amounts[r]) > 0;
-        e->rows[r].stamp = 0;
+        struct row_state *row = &e->rows[r];
+        row->gauge = quick_gauge(&p->rows[r].gauge);
+        row->points = quick_cost(&row->gauge, e->amounts[r]);
+        row->broken = quick_breach(&row->gauge, e->amounts[r]);
+        row->stamp = 0;
     }
 }
 
@@ -272,10 +284,10 @@ struct after {
 
 static struct after rule_after(const struct rule_state *state)
 {
-    if (state->gauge) {
+    if (state->gauged) {
         int64_t amount = state->amount + state->moved;
-        return (struct after){gauge_cost(state->gauge, amount),
-                              gauge_breach(state->gauge, amount) > 0};
+        return (struct after){quick_cost(&state->gauge, amount),
+                              quick_breach(&state->gauge, amount)};
     }
     return (struct after){state->points + state->points_moved,
                           state->broken + state->broken_moved};
@@ -283,10 +295,10 @@ static struct after rule_after(const struct rule_state *state)
 
 static struct after row_after(const struct evaluation *e, int32_t row)
 {
-    const struct gauge *gauge = &e->p->rows[row].gauge;
-    int64_t amount = e->amounts[row] + e->rows[row].moved;
-    return (struct after){gauge_cost(gauge, amount),
-                          gauge_breach(gauge, amount) > 0};
+    const struct row_state *state = &e->rows[row];
+    int64_t amount = e->amounts[row] + state->moved;
+    return (struct after){quick_cost(&state->gauge, amount),
+                          quick_breach(&state->gauge, amount)};
 }
 
 static void settle_rows(const struct evaluation *e, struct delta *delta)

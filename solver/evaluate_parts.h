@@ -13,17 +13,41 @@
 
 #include "solver/evaluate.h"
 
+/* A gauge beside the state that is measured with it: most have one hinge at the
+ * most, and one cache line is what a delta can afford. */
+struct quick_gauge {
+    int64_t low, high;
+    struct hinge hinge;
+    const struct gauge *whole; /* NULL unless there are more hinges */
+};
+
+static inline cost quick_cost(const struct quick_gauge *gauge, int64_t amount)
+{
+    if (gauge->whole) {
+        return gauge_cost(gauge->whole, amount);
+    }
+    int64_t above = amount - gauge->hinge.at;
+    return above < 0 ? gauge->hinge.under * -above : gauge->hinge.over * above;
+}
+
+static inline bool quick_breach(const struct quick_gauge *gauge, int64_t amount)
+{
+    return amount < gauge->low || amount > gauge->high;
+}
+
 /* Rules whose cost is a gauge of an amount move by amount; the others by cost
  * and by how often they are broken within the line. */
 struct rule_state {
-    const struct gauge *gauge; /* NULL: no amount */
+    struct quick_gauge gauge;
     int64_t amount, moved;
     cost points, points_moved;
     int32_t broken, broken_moved;
     uint32_t stamp;
+    bool gauged; /* has an amount */
 };
 
 struct row_state {
+    struct quick_gauge gauge;
     int64_t moved;
     cost points;
     uint32_t stamp;
@@ -79,6 +103,8 @@ struct line_change {
     int32_t person, first, last;
     const int16_t *before, *after;
 };
+
+struct quick_gauge quick_gauge(const struct gauge *gauge);
 
 /* Which rules look at which days. evaluate_index.c */
 void evaluation_index(struct evaluation *e);

@@ -263,7 +263,8 @@ static void reset_window(const struct problem *p, const struct line_rule *rule,
                          const int16_t *line, struct rule_state *state)
 {
     const struct window_sum *window = &rule->u.window;
-    state->gauge = &window->gauge;
+    state->gauge = quick_gauge(&window->gauge);
+    state->gauged = true;
     state->amount = window->history;
     for (int32_t d = window->first; d <= window->last; d++) {
         state->amount += weights_of_day(p, &window->weights, d)[line[d]];
@@ -275,7 +276,8 @@ static void reset_groups(const struct problem *p, const struct line_rule *rule,
 {
     (void)p;
     const struct group_count *groups = &rule->u.groups;
-    state->gauge = &groups->gauge;
+    state->gauge = quick_gauge(&groups->gauge);
+    state->gauged = true;
     state->amount = groups->history;
     for (int32_t g = 0; g < groups->n_groups; g++) {
         state->amount +=
@@ -328,9 +330,9 @@ void evaluation_reset_rules(struct evaluation *e)
                            state);
         state->points = state->points_moved;
         state->broken = state->broken_moved;
-        if (state->gauge) {
-            state->points = gauge_cost(state->gauge, state->amount);
-            state->broken = gauge_breach(state->gauge, state->amount) > 0;
+        if (state->gauged) {
+            state->points = quick_cost(&state->gauge, state->amount);
+            state->broken = quick_breach(&state->gauge, state->amount);
         }
     }
 }

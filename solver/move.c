@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-/* Shares by trial on co-operation-shaped problems (bench/moves.c). */
+/* Shares by trial on co-operation-shaped problems (bench/search.c). */
 const struct move_def MOVE_TABLE[MOVES] = {
     {"day", 24, move_day},  {"swap", 40, move_swap}, {"shift", 10, move_shift},
     {"copy", 4, move_copy}, {"pass", 20, move_pass}, {"cover", 12, move_cover},
