@@ -6,6 +6,9 @@
  * link. The date of making is the revision's: the same rota gives the same
  * bytes.
  */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
 #include <xlsxwriter.h>
 
 #include "exporters/duty.h"
@@ -53,7 +56,7 @@ static void put_number(struct book *b, lxw_worksheet *sheet, int32_t row,
                                    value, b->number));
 }
 
-/* Exact to the hundredth, which is what a payslip shows. */
+/* Shown to the hundredth by the format. */
 static double whole_hours(int64_t minutes)
 {
     return (double)minutes / MINUTES_AN_HOUR;
@@ -311,9 +314,21 @@ static void set_properties(struct book *b, struct arena *arena)
     note(b, workbook_set_properties(b->workbook, &properties));
 }
 
+/* The library prints when it cannot make the file; this says so before. */
+static enum status try_file(const char *path, struct error *err)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file || fclose(file) != 0) {
+        return error_set(err, STATUS_FILE, "the workbook: %s",
+                         strerror(errno));
+    }
+    return STATUS_OK;
+}
+
 enum status xlsx_write_file(const struct export_input *input, const char *path,
                             struct error *err)
 {
+    TRY(try_file(path, err));
     struct arena *arena = arena_new();
     struct book b = {.input = input,
                      .coop = input->coop,
