@@ -158,7 +158,8 @@ int32_t dues_make(const struct compile_state *s, const struct burden *burden,
         int64_t borne = carried_by(s, burden, i);
         parts[i].now = weight_now(s, burden, i);
         parts[i].past = parts[i].now > 0 ? weight_past(s, i) : 0;
-        due[i] = (struct due){parts[i].now > 0, 0, borne / FINE};
+        due[i] = (struct due){parts[i].now > 0, 0,
+                              (borne + FINE / 2) / FINE};
         parts[i].share = borne; /* until the sums are known */
         carried += due[i].able ? borne : 0;
         now += parts[i].now;

@@ -111,15 +111,25 @@ static bool ends_here(const struct compile_state *s, int32_t activity)
     return last >= s->from && last <= s->to;
 }
 
+/* How many people a time lacks that does not take place, at least one. */
+static int64_t people_needed(const struct compile_state *s, int32_t activity)
+{
+    duty_ix duty = duty_of_activity(s->coop, activity);
+    int64_t people = 1;
+    for (int32_t day = 0; day < s->n_days; day++) {
+        const struct slot *slot = state_slot(s, duty, day);
+        people = slot && slot->low > people ? slot->low : people;
+    }
+    return people;
+}
+
 static void add_count(struct compile_state *s, int32_t activity,
                       int32_t before)
 {
     const struct activity *what = &s->coop->activities.at[activity];
     enum weight_key key = activity_weight(what);
     int64_t wanted = what->count > before ? what->count - before : 0;
-    /* A time that does not take place lacks everybody it needs. */
-    cost points = coop_weight(s->coop, key) *
-                  (what->min_attendance > 1 ? what->min_attendance : 1);
+    cost points = coop_weight(s->coop, key) * people_needed(s, activity);
     struct hinge hinge = {.at = wanted,
                           .under = ends_here(s, activity) ? points : 0};
     struct window_draft draft = {
