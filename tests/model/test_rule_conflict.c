@@ -114,6 +114,12 @@ static void somebody_on_duty_has_no_conflict(void **state)
          {"staff=kari degree=never case_ref=old"},
          0,
          NULL},
+        {"a case of this day only: from and to are in it",
+         "kari",
+         NULL,
+         {"staff=kari degree=never case_ref=day"},
+         1,
+         "from 2027-01-11 15:30 to 2027-01-12 00:00"},
         {"an exclusion that is over",
          "kari",
          NULL,
@@ -140,6 +146,8 @@ static void somebody_on_duty_has_no_conflict(void **state)
         scene_add(scene, RECORD_CASE_REF, "id=k1 member=vega");
         scene_add(scene, RECORD_CASE_REF, "id=k2 member=vega");
         scene_add(scene, RECORD_CASE_REF, "id=old member=vega to=2027-01-10");
+        scene_add(scene, RECORD_CASE_REF,
+                  "id=day member=vega from=2027-01-11 to=2027-01-11");
         for (int32_t x = 0; x < 3 && ROWS[i].exclusions[x]; x++) {
             add_exclusion(scene, x, ROWS[i].exclusions[x]);
         }
@@ -161,6 +169,31 @@ static void somebody_on_duty_has_no_conflict(void **state)
         }
         scene_free(scene);
     }
+}
+
+static void moments_apart_are_told_apart(void **state)
+{
+    struct scene *scene = standby();
+    (void)state;
+
+    scene_add(scene, RECORD_CASE_REF, "id=k1 member=vega");
+    add_exclusion(scene, 0, "staff=kari degree=never case_ref=k1");
+    scene_give(scene, "kari", "p@2027-01-11");
+    scene_give(scene, "kari", "p@2027-01-18");
+    const struct finding_vec *found =
+        scene_check(scene, RULE_CONFLICT, scene_weeks(scene, 2));
+    assert_int_equal(found->n, 2);
+    for (int32_t i = 0; i < 2; i++) {
+        assert_int_equal(found->at[i].from, scene_monday(scene) + 7 * i);
+        assert_int_equal(found->at[i].to, scene_monday(scene) + 7 * i + 1);
+        assert_int_equal(found->at[i].value, 0);
+        assert_int_equal(found->at[i].limit, 1);
+    }
+    expect_words("first", found->at[0].words,
+                 "from 2027-01-11 15:30 to 2027-01-12 08:00");
+    expect_words("second", found->at[1].words,
+                 "from 2027-01-18 15:30 to 2027-01-19 08:00");
+    scene_free(scene);
 }
 
 static void duties_without_conflict_cover_do_not_help(void **state)
@@ -420,6 +453,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(somebody_on_duty_has_no_conflict),
+        cmocka_unit_test(moments_apart_are_told_apart),
         cmocka_unit_test(duties_without_conflict_cover_do_not_help),
         cmocka_unit_test(an_external_stands_in),
         cmocka_unit_test(duties_of_before_the_plan_help_into_it),

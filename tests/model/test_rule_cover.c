@@ -266,6 +266,7 @@ static void new_people_are_not_alone_on_standby(void **state)
         {"only the first half", "new:p@2027-01-12 ola:e@2027-01-12", 1},
         {"day work needs nobody", "new:d@2027-01-12", 0},
         {"the last day of the weeks", "new:p@2027-01-17", 1},
+        {"told with the week", "new:p@2027-01-11", 1},
         {"the day after", "new:p@2027-01-18", 0},
     };
     (void)state;
@@ -288,6 +289,13 @@ static void new_people_are_not_alone_on_standby(void **state)
         expect_int(ROWS[i].why,
                    scene_count(scene, RULE_ELIGIBLE, FINDING_WARN, timeline),
                    ROWS[i].count);
+        if (strcmp(ROWS[i].why, "told with the week") == 0) {
+            expect_text(
+                ROWS[i].why,
+                scene_check(scene, RULE_ELIGIBLE, timeline)->at[0].words,
+                "alone on standby in week 2 of employment, not in the first "
+                "2");
+        }
         scene_free(scene);
     }
 }

@@ -81,6 +81,8 @@ static void all_work_in_a_day_has_a_limit(void **state)
         ROW("and not more",
             "work mon 06:00 mon 15:00, overtime mon 15:00 mon 22:01", 1,
             .agreement = "day_total=16 union_local"),
+        ROW("a stretch is told from its start, not from each duty",
+            "work mon 08:00 mon 12:00, work mon 12:00 tue 02:00", 1),
         ROW("work that touches is one stretch",
             "work mon 08:00 mon 16:00, work mon 16:00 mon 22:00", 1),
     };

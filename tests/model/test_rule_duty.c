@@ -217,6 +217,32 @@ static void a_block_stays_with_its_people(void **state)
     }
 }
 
+static void a_split_block_is_told_with_its_days(void **state)
+{
+    struct scene *scene = scene_new("2027-01-11");
+    (void)state;
+
+    scene_add(scene, RECORD_STAFF, "id=kari");
+    scene_add(scene, RECORD_SHIFT_TYPE,
+              "id=f kind=standby start=15:30 end=08:00+1 block=w");
+    scene_add(scene, RECORD_SHIFT_TYPE,
+              "id=s kind=standby start=08:00 end=08:00+1 block=w");
+    scene_add(scene, RECORD_DEMAND, "id=fri shift_type=f weekdays=fri");
+    scene_add(scene, RECORD_DEMAND, "id=sat shift_type=s weekdays=sat");
+    scene_give(scene, "kari", "fri@2027-01-15");
+    const struct finding_vec *found =
+        scene_check(scene, RULE_BLOCK, scene_weeks(scene, 1));
+    assert_int_equal(found->n, 1);
+    assert_int_equal(found->at[0].duty, scene_duty(scene, "sat"));
+    assert_int_equal(found->at[0].from, scene_day("2027-01-15"));
+    assert_int_equal(found->at[0].to, scene_day("2027-01-16"));
+    assert_int_equal(found->at[0].value, 1);
+    assert_int_equal(found->at[0].limit, 2);
+    expect_text("words", found->at[0].words,
+                "holds only the first of two days of a block");
+    scene_free(scene);
+}
+
 static void the_horizon_may_cut_a_block(void **state)
 {
     static const struct {
@@ -270,6 +296,7 @@ int main(void)
         cmocka_unit_test(nobody_is_in_two_places),
         cmocka_unit_test(a_journey_takes_its_time),
         cmocka_unit_test(a_block_stays_with_its_people),
+        cmocka_unit_test(a_split_block_is_told_with_its_days),
         cmocka_unit_test(the_horizon_may_cut_a_block),
     };
 

@@ -101,6 +101,8 @@ static void strained_nights_end_after_eight_hours(void **state)
             1, .monday = "2027-10-25"),
         ROW("the spring night an hour shorter", "strain sat 22:00 sun 07:00", 0,
             .monday = "2027-03-22"),
+        ROW("leading positions are outside", "strain mon 22:00 tue 07:00", 0,
+            .staff = "aml_exempt=true"),
         ROW("history alone", "strain sun 08:00 sun 24:00", 0, .first = 2),
     };
     (void)state;

@@ -244,6 +244,20 @@ static void history_counts_for_floating_activities(void **state)
     scene_free(scene);
 }
 
+static void the_last_day_of_the_plan_counts(void **state)
+{
+    struct scene *scene =
+        team("recurrence=floating from=2027-01-11 to=2027-01-15 inside=false "
+             "count=1 each_attends=1");
+    (void)state;
+
+    give_each(scene, "abcd", "m", 15);
+    const struct timeline *timeline =
+        scene_timeline(scene, scene_monday(scene), 5);
+    assert_int_equal(scene_check(scene, RULE_QUORUM, timeline)->n, 0);
+    scene_free(scene);
+}
+
 static void each_one_takes_a_turn(void **state)
 {
     static const struct {
@@ -290,6 +304,7 @@ int main(void)
         cmocka_unit_test(what_is_called_off_below_its_minimum_is_a_note),
         cmocka_unit_test(floating_activities_take_place_often_enough),
         cmocka_unit_test(history_counts_for_floating_activities),
+        cmocka_unit_test(the_last_day_of_the_plan_counts),
         cmocka_unit_test(each_one_takes_a_turn),
     };
 

@@ -44,6 +44,12 @@ static void eleven_hours_lie_between_two_main_periods(void **state)
             "16:00 "
             "wed 00:00",
             0),
+        ROW("strict standby is a main period",
+            "standby-strict mon 15:00 mon 22:00, work tue 08:00 tue 15:30", 1),
+        ROW("so is resting duty",
+            "duty-rest mon 15:00 mon 22:00, work tue 08:00 tue 15:30", 1),
+        ROW("leave is none",
+            "leave mon 15:00 mon 22:00, work tue 08:00 tue 15:30", 0),
         ROW("a day free in between",
             "work mon 08:00 mon 15:30, work wed 08:00 "
             "wed 15:30",

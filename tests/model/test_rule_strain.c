@@ -19,6 +19,10 @@ static void runs_end_before_they_are_too_long(void **state)
         ROW("the seventh", "7d work mon 08:00 mon 12:00", 1),
         ROW("extra work is work",
             "6d work mon 08:00 mon 12:00, overtime sun 08:00 sun 12:00", 1),
+        ROW("leave is none",
+            "6d work mon 08:00 mon 12:00, leave sun 08:00 sun 12:00", 0),
+        ROW("nor is a call-out",
+            "6d work mon 08:00 mon 12:00, callout sun 12:00 sun 13:00", 0),
         ROW("standby is none",
             "6d work mon 08:00 mon 12:00, standby sun 08:00 sun 12:00", 0),
     };
@@ -49,6 +53,19 @@ static void standby_weekends_keep_their_distance(void **state)
     (void)state;
 
     scene_rows(RULE_STRAIN, FINDING_WARN, ROWS, COUNT_OF(ROWS));
+}
+
+static void a_horizon_may_end_on_saturday(void **state)
+{
+    struct scene_row row = {.work = "2w standby sat 08:00 sun 08:00"};
+    struct scene *scene = scene_of(&row);
+    (void)state;
+
+    const struct timeline *timeline =
+        scene_timeline(scene, scene_monday(scene) + 7, 6);
+    assert_int_equal(scene_count(scene, RULE_STRAIN, FINDING_WARN, timeline),
+                     1);
+    scene_free(scene);
 }
 
 static void after_a_call_out_at_night_one_sleeps(void **state)
@@ -147,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runs_end_before_they_are_too_long),
         cmocka_unit_test(standby_weekends_keep_their_distance),
+        cmocka_unit_test(a_horizon_may_end_on_saturday),
         cmocka_unit_test(after_a_call_out_at_night_one_sleeps),
         cmocka_unit_test(a_plan_is_known_two_weeks_ahead),
         cmocka_unit_test(changes_fall_into_the_tier_of_their_notice),

@@ -41,6 +41,13 @@ static void whoever_can_come_can_also_answer(void **state)
             expect_int(MODES[offer],
                        duty_external(scene_coop(scene), 0, scene_monday(scene)),
                        SERVES[offer][wanted] == 'x');
+            scene_add(scene, RECORD_EXTERNAL,
+                      "id=f provider=vega demand=d start=08:00 end=15:30 "
+                      "modality=ambulatory count=2");
+            scene_resolve(scene);
+            expect_int("two help together",
+                       duty_external(scene_coop(scene), 0, scene_monday(scene)),
+                       2 + (SERVES[offer][wanted] == 'x'));
             expect_int("activities have none",
                        duty_external(scene_coop(scene), 1, scene_monday(scene)),
                        0);

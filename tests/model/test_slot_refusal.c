@@ -156,6 +156,12 @@ static const struct {
     {"pinned out", RECORD_PIN,
      "id=x staff=kari demand=d date=2027-01-11 on=false", "", "shift_type=day",
      "2027-01-11", REFUSE_PINNED_OUT},
+    {"pinned out of another duty", RECORD_PIN,
+     "id=x staff=kari demand=other date=2027-01-11 on=false", "",
+     "shift_type=day", "2027-01-11", REFUSE_NOT},
+    {"excluded from another task", RECORD_EXCLUSION,
+     "id=x staff=kari degree=never demand=other", "", "shift_type=day",
+     "2027-01-11", REFUSE_NOT},
     {"pinned out another day", RECORD_PIN,
      "id=x staff=kari demand=d date=2027-01-12 on=false", "", "shift_type=day",
      "2027-01-11", REFUSE_NOT},
@@ -200,6 +206,7 @@ static void refusals_name_the_first_reason(void **state)
         scene_add(scene, RECORD_STAFF, "id=ola");
         snprintf(fields, sizeof fields, "id=d %s", REFUSALS[i].duty);
         scene_add(scene, RECORD_DEMAND, fields);
+        scene_add(scene, RECORD_DEMAND, "id=other shift_type=day");
         if (REFUSALS[i].extra) {
             scene_add(scene, REFUSALS[i].kind, REFUSALS[i].extra);
         }

@@ -178,6 +178,7 @@ static void the_plan_alone_speaks_for_its_dates(void **state)
     for (date_day date = monday - 7; date < monday + 21; date += 7) {
         plan_add(&history, 0, 0, date);
     }
+    plan_add(&history, 0, 0, monday + 6);
     vec_push(&history.callouts, callout);
     vec_push(&plan.callouts, callout);
     plan_add(&plan, 0, 0, monday + 2);
@@ -211,7 +212,7 @@ static struct scene *far_scene(void)
     scene_add(scene, RECORD_PLACE, "id=far");
     scene_add(scene, RECORD_ROAD, "id=r from=office to=far minutes=60");
     scene_add(scene, RECORD_SHIFT_TYPE,
-              "id=day kind=work start=09:00 end=14:00");
+              "id=day kind=work start=09:00 end=14:00 high_strain=true");
     scene_add(scene, RECORD_SHIFT_TYPE,
               "id=eve kind=work start=15:00 end=18:00");
     scene_add(scene, RECORD_SHIFT_TYPE,
@@ -258,8 +259,9 @@ static void journeys_lie_around_duties_away_from_the_base(void **state)
         int32_t journeys = 0;
         for (int32_t j = 0; j < timeline->items.n; j++) {
             const struct work_item *item = &timeline->items.at[j];
-            journeys += item->kind == SHIFT_TRAVEL && item->main_period &&
-                        item->duty == NONE;
+            bool journey = item->kind == SHIFT_TRAVEL;
+            journeys += journey && item->main_period && item->duty == NONE &&
+                        !item->high_strain;
         }
         expect_int(ROWS[i].why, journeys, ROWS[i].journeys);
         expect_int(ROWS[i].why,

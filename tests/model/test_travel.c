@@ -133,6 +133,25 @@ static void disruptions_delay_or_stop_a_ferry(void **state)
     }
 }
 
+static void a_late_ferry_is_left_for_earlier(void **state)
+{
+    struct scene *scene = coast();
+    (void)state;
+
+    scene_add(scene, RECORD_DISRUPTION,
+              "id=d ferry=vega from=2027-01-12 to=2027-01-12 status=delayed "
+              "delay=30");
+    scene_resolve(scene);
+    /* The 07:00 leaves at 07:30 and is across at 08:20. */
+    const struct coop *coop = scene_coop(scene);
+    int32_t horn = place(scene, "horn"), igeroy = place(scene, "igeroy");
+    date_day tuesday = scene_day("2027-01-12");
+    assert_int_equal(travel_lead(coop, horn, igeroy, tuesday, 500), 60);
+    assert_int_equal(travel_lead(coop, horn, igeroy, tuesday, 499),
+                     499 + 1440 - (1020 - 10));
+    scene_free(scene);
+}
+
 static void a_timetable_is_valid_from_and_to(void **state)
 {
     struct scene *scene = scene_new("2027-01-11");
@@ -400,6 +419,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_next_departure_decides),
         cmocka_unit_test(disruptions_delay_or_stop_a_ferry),
+        cmocka_unit_test(a_late_ferry_is_left_for_earlier),
         cmocka_unit_test(a_timetable_is_valid_from_and_to),
         cmocka_unit_test(ferries_keep_the_wall_clock_over_the_change),
         cmocka_unit_test(one_leaves_in_time_to_be_there),
