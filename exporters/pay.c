@@ -292,7 +292,7 @@ static void count_extra(const struct account *account,
     count_overtime(account, &overtime);
 }
 
-/* ---- all of it --------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------- */
 
 static void count_person(const struct account *account, int32_t staff)
 {
