@@ -113,6 +113,26 @@ static void push_rule(cJSON *event, const char *key, icalproperty *property)
     icalmemory_free_buffer(value);
 }
 
+/* A property that libical could not read is gone, and an error stands in its
+ * place that names it: without its rule or end an event would be another. */
+static void note_lost(cJSON *event, const char *key, icalproperty *property)
+{
+    static const char *const NAMES[] = {"DTSTART", "DTEND",  "DURATION",
+                                        "RRULE",   "EXDATE", "RDATE",
+                                        "RECURRENCE-ID"};
+    char *value = value_of(property);
+    const char *quoted = value ? strstr(value, "Removing") : NULL;
+    for (size_t i = 0; quoted && i < COUNT_OF(NAMES); i++) {
+        char words[40];
+        snprintf(words, sizeof words, " in %s property", NAMES[i]);
+        const char *found = strstr(value, words);
+        if (found && found < quoted && !cJSON_HasObjectItem(event, key)) {
+            json_add_string(event, key, NAMES[i]);
+        }
+    }
+    icalmemory_free_buffer(value);
+}
+
 /* What is taken over; anything else stays behind. */
 static const struct {
     icalproperty_kind kind;
@@ -129,6 +149,7 @@ static const struct {
     {ICAL_RDATE_PROPERTY, NULL, "also", push_stamp},
     {ICAL_TRANSP_PROPERTY, NULL, "transp", add_word},
     {ICAL_STATUS_PROPERTY, NULL, "status", add_word},
+    {ICAL_XLICERROR_PROPERTY, NULL, "lost", note_lost},
     {ICAL_X_PROPERTY, "X-MICROSOFT-CDO-BUSYSTATUS", "busy", add_word},
 };
 

@@ -17,7 +17,8 @@
 /* {"events": [{"uid": "...", "start": {"value": "20270328", "tzid": "..."},
  *   "end": {...}, "id": {...}, "duration": "P1D", "rules": ["FREQ=..."],
  *   "except": [{...}], "also": [{...}], "transp": "TRANSPARENT",
- *   "status": "CANCELLED", "busy": "OOF"}]}, keys that are not there left out.
+ *   "status": "CANCELLED", "busy": "OOF", "lost": "RRULE"}]}, keys that are not
+ * there left out; "lost" names a property that could not be read.
  * The caller owns `*json`: free(). STATUS_INPUT when the child came to harm or
  * to its limits. */
 enum status ics_read_child(const char *bytes, size_t length, char **json,

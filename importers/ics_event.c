@@ -99,6 +99,10 @@ static enum status read_event(const cJSON *node, struct arena *arena,
     event->tentative = says(node, "status", "TENTATIVE") ||
                        says(node, "busy", "TENTATIVE");
     event->node = node;
+    if (word(node, "lost")) {
+        return error_set(err, STATUS_INPUT, "expected a readable %s",
+                         word(node, "lost"));
+    }
     if (!uid || !*uid || !start) {
         return error_set(err, STATUS_INPUT, "expected a UID and a start");
     }
@@ -215,7 +219,7 @@ static enum status read_dates(const cJSON *list, struct int_vec *dates,
         while (at && *at) {
             char value[40];
             struct ics_stamp stamp;
-            size_t length = strcspn(at, ",/");
+            size_t length = strcspn(at, ",");
             snprintf(value, sizeof value, "%.*s",
                      (int)(length < 39 ? length : 39), at);
             TRY(ics_stamp_parse(value, word(node, "tzid"), &stamp, err));

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-enum { NAME_MAX_LETTERS = 60 };
+enum { NAME_MAX_LETTERS = 60, RULE_DIGITS_MAX = 4, DURATION_DIGITS_MAX = 6 };
 
 struct component {
     char name[NAME_MAX_LETTERS + 1];
@@ -254,21 +254,48 @@ static bool has_word(const char *value, const char *word)
     return false;
 }
 
+/* libical keeps numbers of rules in short integers, those of durations in int,
+ * and lets them overflow. UNTIL holds a date. */
+static bool numbers_small(const char *rule, int most)
+{
+    int run = 0;
+    bool until = false;
+    for (const char *at = rule; *at; at++) {
+        if (at == rule || at[-1] == ';') {
+            until = strncasecmp(at, "UNTIL=", 6) == 0;
+        }
+        run = !until && *at >= '0' && *at <= '9' ? run + 1 : 0;
+        if (run > most) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static enum status check_rule(struct scan *scan, const char *value)
 {
-    static const char *const WITHOUT_END[] = {
-        "SECONDLY", "MINUTELY", "HOURLY", "BYSECOND", "BYMINUTE",
-        "BYHOUR",   "RSCALE",   "BYSETPOS"};
+    static const char *const WITHOUT_END[] = {"SECONDLY", "MINUTELY", "HOURLY",
+                                              "BYSECOND", "BYMINUTE", "BYHOUR",
+                                              "RSCALE"};
     for (size_t i = 0; i < COUNT_OF(WITHOUT_END); i++) {
         if (has_word(value, WITHOUT_END[i])) {
-            return refuse(scan, "a recurrence by days, weeks, months or years "
-                                "without BYSETPOS");
+            return refuse(scan, "a recurrence by days, weeks, months or years");
         }
+    }
+    if (!numbers_small(value, RULE_DIGITS_MAX)) {
+        return refuse(scan, "numbers of at most 4 digits in a recurrence");
     }
     if (in_zone(scan) && !has_word(value, "FREQ=YEARLY")) {
         return refuse(scan, "a yearly recurrence in a time zone");
     }
     return STATUS_OK;
+}
+
+static enum status check_duration(struct scan *scan, const char *value)
+{
+    return numbers_small(value, DURATION_DIGITS_MAX)
+               ? STATUS_OK
+               : refuse(scan, "a duration with numbers of at most 6 digits");
 }
 
 static enum status check_exrule(struct scan *scan, const char *value)
@@ -295,6 +322,7 @@ static enum status check_property(struct scan *scan,
         {"RECURRENCE-ID", check_date}, {"EXDATE", check_dates},
         {"RDATE", check_dates},        {"RRULE", check_rule},
         {"EXRULE", check_exrule},      {"TZID", check_zone_name},
+        {"DURATION", check_duration},
     };
     struct component *component = &scan->stack[scan->depth - 1];
     if (++component->properties > ICS_PROPERTIES_MAX) {

@@ -153,6 +153,24 @@ static date_day fill_year(struct period *period, int32_t n)
     return date_of(year + 1, 1, 1);
 }
 
+/* Keeps the dates at the positions BYSETPOS names. They are ascending. */
+static void keep_positions(struct period *period)
+{
+    const struct recur *recur = period->recur;
+    int kept = 0;
+    for (int i = 0; i < period->n; i++) {
+        bool wanted = recur->n_positions == 0;
+        for (int k = 0; k < recur->n_positions; k++) {
+            wanted = wanted || recur->positions[k] == i + 1 ||
+                     recur->positions[k] == i - period->n;
+        }
+        if (wanted) {
+            period->dates[kept++] = period->dates[i];
+        }
+    }
+    period->n = kept;
+}
+
 /* ---- expansion ----------------------------------------------------------- */
 
 struct expansion {
@@ -200,6 +218,7 @@ enum status recur_expand(const struct recur *recur, date_day start,
     for (int32_t n = 0; going && after <= to; n += recur->interval) {
         period.n = 0;
         after = FILL[recur->freq](&period, n);
+        keep_positions(&period);
         for (int i = 0; going && i < period.n; i++) {
             going = period.dates[i] <= start ||
                     take(&expansion, recur, period.dates[i]);

@@ -4,7 +4,7 @@
  *
  * The part of RFC 5545 3.3.10 that people's absences use: FREQ DAILY to YEARLY
  * with INTERVAL, COUNT, UNTIL, WKST, BYDAY (with ordinals where the RFC allows
- * them), BYMONTHDAY and BYMONTH. Anything else is refused by name. The start
+ * them), BYMONTHDAY, BYMONTH and BYSETPOS. Anything else is refused by name. The start
  * is always the first occurrence, as calendars show it.
  */
 #ifndef IMPORTERS_RECUR_H
@@ -36,6 +36,9 @@ struct recur {
     int n_month_days;
     int month_days[RECUR_DAYS_MAX]; /* 1..31, -31..-1 */
     unsigned months;                /* bit 1..12; 0: all */
+    int n_positions;
+    int positions[RECUR_DAYS_MAX]; /* of a period's dates: 1 the first, -1 the
+                                      last; none: all of them */
 };
 
 /* Reads the value of an RRULE. */

@@ -120,6 +120,22 @@ static bool parse_month_days(const char *value, struct recur *recur)
     }
 }
 
+static bool parse_positions(const char *value, struct recur *recur)
+{
+    for (const char *at = value;; at++) {
+        int position;
+        if (!read_number(&at, true, &position) || position == 0 ||
+            position > 366 || position < -366 ||
+            recur->n_positions == RECUR_DAYS_MAX) {
+            return false;
+        }
+        recur->positions[recur->n_positions++] = position;
+        if (*at != ',') {
+            return *at == '\0';
+        }
+    }
+}
+
 static bool parse_months(const char *value, struct recur *recur)
 {
     for (const char *at = value;; at++) {
@@ -142,6 +158,7 @@ static const struct {
     {"COUNT", parse_count},       {"UNTIL", parse_until},
     {"WKST", parse_week_start},   {"BYDAY", parse_days},
     {"BYMONTHDAY", parse_month_days}, {"BYMONTH", parse_months},
+    {"BYSETPOS", parse_positions},
 };
 
 /* One KEY=VALUE; `*seen` has a bit for each key that was there. */

@@ -47,7 +47,7 @@ void suggest_try(struct suggestion *suggestion, const char *candidate)
         return;
     }
     int distance = edit_distance(suggestion->wanted, candidate);
-    int near = 1 + (int)length / 3;
+    int near = 1 + (int)length / 4;
     if (distance < suggestion->distance && distance <= near) {
         suggestion->distance = distance;
         suggestion->best = candidate;

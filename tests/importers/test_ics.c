@@ -204,6 +204,13 @@ static void events_that_cannot_be_placed_are_refused_one_by_one(void **state)
         {EVENT("2", DAYS("20270302", "20270303") "RRULE:FREQ=DAILY\r\n"
                     "RRULE:FREQ=WEEKLY\r\n"),
          "expected one recurrence rule"},
+        {EVENT("2", DAYS("20270302", "20270303") "RRULE:FREQ=DAILY;COUNT=0\r\n"),
+         "event 2: expected a readable RRULE"},
+        {EVENT("2", DAYS("20270302", "20270303") "EXDATE:20270301T00\r\n"),
+         "event 2: expected a readable EXDATE"},
+        {EVENT("2", DAYS("20270302", "20270303")
+                    "RDATE;VALUE=PERIOD:20270304T080000Z/PT1H\r\n"),
+         "event of 2027-03-02: expected a date or time"},
         {EVENT("2", DAYS("20270302", "20270303")
                     "RECURRENCE-ID:20270230\r\n"),
          "event 2: the occurrence it changes: expected"},

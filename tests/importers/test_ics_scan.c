@@ -39,6 +39,10 @@ static void lines_and_components_are_checked(void **state)
          NULL}, /* the event is dropped later, not the file */
         {EVENT("ATTENDEE;CN=\"a:b;c,d\",\"e\";ROLE=X:mailto:x\r\n"), NULL},
         {EVENT("RRULE:FREQ=WEEKLY;BYDAY=MO\r\n"), NULL},
+        {EVENT("RRULE:FREQ=DAILY;until=20281231T225959Z;COUNT=9999\r\n"),
+         NULL},
+        {EVENT("RRULE:FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1\r\n"), NULL},
+        {EVENT("DURATION:PT604800S\r\n"), NULL},
         {ZONE("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n"), NULL},
         {"", "a calendar from BEGIN:VCALENDAR"},
         {"\xef\xbb\xbf", "a calendar from BEGIN:VCALENDAR"},
@@ -98,9 +102,13 @@ static void values_that_harm_are_refused(void **state)
         {EVENT("RRULE:FREQ=SECONDLY\r\n"), "a recurrence by days"},
         {EVENT("RRULE:FREQ=minutely\r\n"), "a recurrence by days"},
         {EVENT("RRULE:FREQ=DAILY;BYHOUR=1\r\n"), "a recurrence by days"},
-        {EVENT("RRULE:FREQ=MONTHLY;BYSETPOS=366\r\n"), "without BYSETPOS"},
+        {EVENT("RRULE:FREQ=DAILY;COUNT=99999999999\r\n"),
+         "numbers of at most 4 digits"},
+        {EVENT("RRULE:FREQ=DAILY;UNTIL=20270101;INTERVAL=65537\r\n"),
+         "numbers of at most 4 digits"},
         {EVENT("RRULE:RSCALE=HEBREW;FREQ=YEARLY\r\n"), "a recurrence by days"},
         {EVENT("EXRULE:FREQ=DAILY\r\n"), "no EXRULE"},
+        {EVENT("DURATION:P4294967297D\r\n"), "a duration with numbers"},
         {ZONE("RRULE:FREQ=DAILY\r\n"), "a yearly recurrence in a time zone"},
     };
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
