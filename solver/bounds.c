@@ -112,7 +112,8 @@ static bool caps_hold(const struct level_bound *level, int32_t k,
 }
 
 /* The first level whose bound is missing or was made for looser caps. */
-static int32_t open_level(const struct bounds *b, const struct score *best)
+static int32_t open_level(const struct bounds *b, const struct score *best,
+                          bool all)
 {
     for (int32_t k = 0; k < b->problem->n_levels; k++) {
         const struct level_bound *level = &b->level[k];
@@ -122,6 +123,9 @@ static int32_t open_level(const struct bounds *b, const struct score *best)
         }
         if (!tight && best->level[k] > 0) {
             return k;
+        }
+        if (!all && best->level[k] > 0 && level->bound < best->level[k]) {
+            break; /* the first that is not proven */
         }
     }
     return -1;
@@ -148,24 +152,24 @@ static void bound_level(struct bounds *b, int32_t k, const struct score *best,
     }
 }
 
-bool bounds_step(struct bounds *bounds, const struct score *best,
+bool bounds_step(struct bounds *bounds, const struct score *best, bool all,
                  double seconds, const volatile int *stop)
 {
     struct bounds *b = bounds;
-    uint32_t all = all_levels(b->problem);
+    uint32_t levels = all_levels(b->problem);
     if (!b->total_done) {
-        struct question q = {.levels = all, .keep_duals = true};
+        struct question q = {.levels = levels, .keep_duals = true};
         b->total = ask(b, &q, seconds, stop);
         b->total_done = true;
         return true;
     }
-    int32_t k = best->breaches == 0 ? open_level(b, best) : -1;
+    int32_t k = best->breaches == 0 ? open_level(b, best, all) : -1;
     if (k >= 0) {
         bound_level(b, k, best, seconds, stop);
         return true;
     }
     if (!b->rest_done && b->problem->n_levels > 1) {
-        struct question q = {.levels = all & ~1U};
+        struct question q = {.levels = levels & ~1U};
         b->rest = ask(b, &q, seconds, stop);
         b->rest_done = true;
         return true;

@@ -19,8 +19,9 @@ struct bounds *bounds_new(const struct problem *problem);
 void bounds_free(struct bounds *bounds); /* accepts NULL */
 
 /* One piece of work, given the best score so far; false when nothing is left
- * to do for it. */
-bool bounds_step(struct bounds *bounds, const struct score *best,
+ * to do for it. Levels behind the first that is not proven hang on a value
+ * that may still move, so they are bounded only when `all` is asked for. */
+bool bounds_step(struct bounds *bounds, const struct score *best, bool all,
                  double seconds, const volatile int *stop);
 cost bounds_total(const struct bounds *bounds);
 /* Fills level bounds that hold for `best`; `proven` where equal. */

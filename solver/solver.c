@@ -15,15 +15,19 @@
 #include "base/random.h"
 #include "base/thread.h"
 #include "solver/bounds.h"
+#include "solver/construct.h"
 #include "solver/neighbour.h"
 #include "solver/search.h"
 #include "solver/window_solve.h"
 
 enum {
     JOBS = 2,
-    EPOCH_TICKS = 400000,
-    START_ROUNDS = 4,
-    START_MOVES = 50000,
+    EPOCH_TICKS = 300000,
+    ANNEAL_MOVES = 1500000,
+    HOT_EPOCHS = 4,
+    PIECES_A_BOUND = 4,
+    BOUND_EVERY = 16,
+    ALL_LEVELS_EVERY = 32,
     MOVES_A_TICK = 10 /* a label costs about as much as ten moves */
 };
 
@@ -40,12 +44,15 @@ struct run {
     const struct solver_options *options;
     struct worker worker[JOBS];
     struct bounds *bounds;
-    bool bounding;        /* job 1 of this epoch bounds instead */
+    bool bounding;        /* job 1 of the next epoch bounds instead */
+    bool bounded;         /* and of this one */
+    bool all_levels;      /* those behind an unproven one too */
     struct roster *best;
     struct score score;
     bool valid;           /* best breaks nothing hard */
     uint64_t ticks;
     int32_t epoch;
+    double cold;          /* temperature at which little happens any more */
     double started, reported, first_seconds;
     const char *phase;
 };
@@ -148,10 +155,29 @@ static void solve_one(struct worker *w, const struct window_part *part)
     neighbour_learn(w->neighbour, gained, used);
 }
 
-static void improve(struct run *run, struct worker *w)
+/* From the best roster, warm enough to leave it and cold enough not to forget
+ * the levels that are settled. */
+static void anneal(struct run *run, struct worker *w)
+{
+    struct search_options search = {
+        .seed = random_next(&w->random),
+        .ticks = ANNEAL_MOVES,
+        .hot = run->cold * (run->epoch < HOT_EPOCHS ? 30 : 10),
+        .cold = run->cold / 3,
+        .stop = run->options->stop,
+    };
+    w->ticks += search_run(w->evaluation, &search) / MOVES_A_TICK;
+}
+
+/* Annealing and windows in turn, the jobs in opposite turns. */
+static void improve(struct run *run, struct worker *w, int32_t piece)
 {
     uint64_t end = w->ticks + EPOCH_TICKS;
-    evaluation_reset(w->evaluation, run->best);
+    int32_t job = w == &run->worker[1];
+    if ((run->epoch + job + piece) % 2 == 0) {
+        anneal(run, w);
+        return;
+    }
     while (w->ticks < end && !job_must_end(run)) {
         solve_one(w, neighbour_choose(w->neighbour, w->evaluation,
                                       &w->random));
@@ -162,10 +188,12 @@ static void run_job(void *context, int32_t index)
 {
     struct run *run = context;
     if (index == 1 && run->bounding) {
-        run->bounding = bounds_step(run->bounds, &run->score,
+        run->bounding = bounds_step(run->bounds, &run->score, run->all_levels,
                                     seconds_left(run), run->options->stop);
-    } else {
-        improve(run, &run->worker[index]);
+    } else { /* a relaxation takes about as long as some pieces of work */
+        for (int32_t k = run->bounded ? PIECES_A_BOUND : 1; k > 0; k--) {
+            improve(run, &run->worker[index], k);
+        }
     }
 }
 
@@ -222,9 +250,10 @@ static void seed_worker(struct run *run, int32_t job)
 static void one_epoch(struct run *run)
 {
     uint64_t before = run->worker[0].ticks + run->worker[1].ticks;
-    bool bounded = run->bounding;
+    bool bounded = run->bounded = run->bounding;
     for (int32_t j = 0; j < JOBS; j++) {
         seed_worker(run, j);
+        evaluation_reset(run->worker[j].evaluation, run->best);
     }
     run->phase = bounded ? "bound" : "improve";
     if (run->options->threads > 1) {
@@ -241,21 +270,19 @@ static void one_epoch(struct run *run)
 
 /* ---- the first roster ------------------------------------------------------------------ */
 
-/* A short annealing with exact deltas: milliseconds to a plan, some seconds to
- * a decent one; windows mend it from there. */
+/* Valid lines, then a short annealing: milliseconds to a plan. */
 static void construct(struct run *run)
 {
-    struct worker *w = &run->worker[0];
-    for (int32_t round = 0; round < START_ROUNDS && !job_must_end(run);
-         round++) {
-        struct search_options search = {.seed = run->options->seed +
-                                                (uint64_t)round,
-                                        .ticks = START_MOVES << round,
-                                        .stop = run->options->stop};
-        run->ticks += search_run(w->evaluation, &search) / MOVES_A_TICK;
-        struct score score = evaluation_score(w->evaluation);
-        report(run, offer(run, evaluation_roster(w->evaluation), &score));
-    }
+    uint64_t moves = 0;
+    struct roster *first =
+        construct_roster(run->problem, run->options->seed, &moves);
+    struct score score = roster_score(run->problem, first);
+    run->ticks += moves / MOVES_A_TICK;
+    report(run, offer(run, first, &score));
+    roster_free(first);
+    struct search_heat heat =
+        search_heat(run->worker[0].evaluation, NULL, run->options->seed);
+    run->cold = heat.cold;
 }
 
 /* ---- the run ------------------------------------------------------------------------------ */
@@ -322,7 +349,9 @@ enum status solver_run(const struct problem *problem,
     while (!stopping(&run) && !proven(&run)) {
         one_epoch(&run);
         /* Better values above may call for new bounds below. */
-        run.bounding = run.bounding || run.epoch % 32 == 0;
+        run.all_levels = run.epoch % ALL_LEVELS_EVERY == 0 ||
+                         (run.all_levels && run.bounding);
+        run.bounding = run.bounding || run.epoch % BOUND_EVERY == 0;
     }
     finish(&run, result);
     return STATUS_OK;
