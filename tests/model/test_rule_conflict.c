@@ -33,139 +33,141 @@ static void add_exclusion(struct scene *scene, int32_t n, const char *words)
     scene_add(scene, RECORD_EXCLUSION, fields);
 }
 
+/* Who has the night of Monday, who is excluded from which case. */
+static const struct {
+    const char *why;
+    const char *primary, *backup;
+    const char *exclusions[3];
+    int32_t count;
+    const char *words; /* of the first */
+} CONFLICTS[] = {
+    {"no exclusions at all", NULL, NULL, {NULL}, 0, NULL},
+    {"no conflict",
+     "kari",
+     NULL,
+     {"staff=ola degree=never case_ref=k1"},
+     0,
+     NULL},
+    {"a conflict",
+     "kari",
+     NULL,
+     {"staff=kari degree=never case_ref=k1"},
+     1,
+     "from 2027-01-11 15:30 to 2027-01-12 08:00"},
+    {"not alone is one too",
+     "kari",
+     NULL,
+     {"staff=kari degree=not-alone case_ref=k1"},
+     1,
+     NULL},
+    {"avoid is none",
+     "kari",
+     NULL,
+     {"staff=kari degree=avoid case_ref=k1"},
+     0,
+     NULL},
+    {"the backup helps from eight on",
+     "kari",
+     "ola",
+     {"staff=kari degree=never case_ref=k1"},
+     1,
+     "from 2027-01-11 15:30 to 2027-01-11 20:00"},
+    {"a backup with the same conflict does not",
+     "kari",
+     "ola",
+     {"staff=kari degree=never case_ref=k1",
+      "staff=ola degree=never case_ref=k1"},
+     1,
+     "from 2027-01-11 15:30 to 2027-01-12 08:00"},
+    {"each has another conflict: one early, none late",
+     "kari",
+     "ola",
+     {"staff=kari degree=never case_ref=k1",
+      "staff=ola degree=never case_ref=k2"},
+     1,
+     NULL},
+    {"two different sets are two findings",
+     "kari",
+     NULL,
+     {"staff=kari degree=never case_ref=k1",
+      "staff=kari degree=never case_ref=k2",
+      "staff=ola degree=never case_ref=k2"},
+     2,
+     NULL},
+    {"two cases with the same set are one",
+     "kari",
+     NULL,
+     {"staff=kari degree=never case_ref=k1",
+      "staff=kari degree=never case_ref=k2"},
+     1,
+     NULL},
+    {"an empty duty has nobody either",
+     NULL,
+     NULL,
+     {"staff=ola degree=never case_ref=k1"},
+     1,
+     NULL},
+    {"a closed case asks for nothing",
+     "kari",
+     NULL,
+     {"staff=kari degree=never case_ref=old"},
+     0,
+     NULL},
+    {"a case of this day only: from and to are in it",
+     "kari",
+     NULL,
+     {"staff=kari degree=never case_ref=day"},
+     1,
+     "from 2027-01-11 15:30 to 2027-01-12 00:00"},
+    {"an exclusion that is over",
+     "kari",
+     NULL,
+     {"staff=kari degree=never case_ref=k1 to=2027-01-10"},
+     0,
+     NULL},
+    {"one that ends at midnight",
+     "kari",
+     NULL,
+     {"staff=kari degree=never case_ref=k1 to=2027-01-11"},
+     1,
+     "from 2027-01-11 15:30 to 2027-01-12 00:00"},
+    {"one that begins at midnight",
+     "kari",
+     NULL,
+     {"staff=kari degree=never case_ref=k1 from=2027-01-12"},
+     1,
+     "from 2027-01-12 00:00 to 2027-01-12 08:00"},
+};
+
 static void somebody_on_duty_has_no_conflict(void **state)
 {
-    static const struct {
-        const char *why;
-        const char *primary, *backup;
-        const char *exclusions[3];
-        int32_t count;
-        const char *words; /* of the first */
-    } ROWS[] = {
-        {"no exclusions at all", NULL, NULL, {NULL}, 0, NULL},
-        {"no conflict",
-         "kari",
-         NULL,
-         {"staff=ola degree=never case_ref=k1"},
-         0,
-         NULL},
-        {"a conflict",
-         "kari",
-         NULL,
-         {"staff=kari degree=never case_ref=k1"},
-         1,
-         "from 2027-01-11 15:30 to 2027-01-12 08:00"},
-        {"not alone is one too",
-         "kari",
-         NULL,
-         {"staff=kari degree=not-alone case_ref=k1"},
-         1,
-         NULL},
-        {"avoid is none",
-         "kari",
-         NULL,
-         {"staff=kari degree=avoid case_ref=k1"},
-         0,
-         NULL},
-        {"the backup helps from eight on",
-         "kari",
-         "ola",
-         {"staff=kari degree=never case_ref=k1"},
-         1,
-         "from 2027-01-11 15:30 to 2027-01-11 20:00"},
-        {"a backup with the same conflict does not",
-         "kari",
-         "ola",
-         {"staff=kari degree=never case_ref=k1",
-          "staff=ola degree=never case_ref=k1"},
-         1,
-         "from 2027-01-11 15:30 to 2027-01-12 08:00"},
-        {"each has another conflict: one early, none late",
-         "kari",
-         "ola",
-         {"staff=kari degree=never case_ref=k1",
-          "staff=ola degree=never case_ref=k2"},
-         1,
-         NULL},
-        {"two different sets are two findings",
-         "kari",
-         NULL,
-         {"staff=kari degree=never case_ref=k1",
-          "staff=kari degree=never case_ref=k2",
-          "staff=ola degree=never case_ref=k2"},
-         2,
-         NULL},
-        {"two cases with the same set are one",
-         "kari",
-         NULL,
-         {"staff=kari degree=never case_ref=k1",
-          "staff=kari degree=never case_ref=k2"},
-         1,
-         NULL},
-        {"an empty duty has nobody either",
-         NULL,
-         NULL,
-         {"staff=ola degree=never case_ref=k1"},
-         1,
-         NULL},
-        {"a closed case asks for nothing",
-         "kari",
-         NULL,
-         {"staff=kari degree=never case_ref=old"},
-         0,
-         NULL},
-        {"a case of this day only: from and to are in it",
-         "kari",
-         NULL,
-         {"staff=kari degree=never case_ref=day"},
-         1,
-         "from 2027-01-11 15:30 to 2027-01-12 00:00"},
-        {"an exclusion that is over",
-         "kari",
-         NULL,
-         {"staff=kari degree=never case_ref=k1 to=2027-01-10"},
-         0,
-         NULL},
-        {"one that ends at midnight",
-         "kari",
-         NULL,
-         {"staff=kari degree=never case_ref=k1 to=2027-01-11"},
-         1,
-         "from 2027-01-11 15:30 to 2027-01-12 00:00"},
-        {"one that begins at midnight",
-         "kari",
-         NULL,
-         {"staff=kari degree=never case_ref=k1 from=2027-01-12"},
-         1,
-         "from 2027-01-12 00:00 to 2027-01-12 08:00"},
-    };
     (void)state;
 
-    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+    for (size_t i = 0; i < COUNT_OF(CONFLICTS); i++) {
         struct scene *scene = standby();
         scene_add(scene, RECORD_CASE_REF, "id=k1 member=vega");
         scene_add(scene, RECORD_CASE_REF, "id=k2 member=vega");
         scene_add(scene, RECORD_CASE_REF, "id=old member=vega to=2027-01-10");
         scene_add(scene, RECORD_CASE_REF,
                   "id=day member=vega from=2027-01-11 to=2027-01-11");
-        for (int32_t x = 0; x < 3 && ROWS[i].exclusions[x]; x++) {
-            add_exclusion(scene, x, ROWS[i].exclusions[x]);
+        for (int32_t x = 0; x < 3 && CONFLICTS[i].exclusions[x]; x++) {
+            add_exclusion(scene, x, CONFLICTS[i].exclusions[x]);
         }
-        if (ROWS[i].primary) {
-            scene_give(scene, ROWS[i].primary, "p@2027-01-11");
+        if (CONFLICTS[i].primary) {
+            scene_give(scene, CONFLICTS[i].primary, "p@2027-01-11");
         }
-        if (ROWS[i].backup) {
-            scene_give(scene, ROWS[i].backup, "b@2027-01-11");
+        if (CONFLICTS[i].backup) {
+            scene_give(scene, CONFLICTS[i].backup, "b@2027-01-11");
         }
         const struct timeline *timeline = scene_weeks(scene, 1);
-        expect_int(ROWS[i].why,
+        expect_int(CONFLICTS[i].why,
                    scene_count(scene, RULE_CONFLICT, FINDING_WARN, timeline),
-                   ROWS[i].count);
-        if (ROWS[i].words) {
+                   CONFLICTS[i].count);
+        if (CONFLICTS[i].words) {
             expect_words(
-                ROWS[i].why,
+                CONFLICTS[i].why,
                 scene_check(scene, RULE_CONFLICT, timeline)->at[0].words,
-                ROWS[i].words);
+                CONFLICTS[i].words);
         }
         scene_free(scene);
     }

@@ -2,89 +2,88 @@
 /* test_rule_rest.c - R1: daily rest, call-outs and the next start. */
 #include "tests/model/scene.h"
 
+static const struct scene_row RESTS[] = {
+    ROW("eleven hours pass",
+        "work mon 13:00 mon 21:00, work tue 08:00 tue "
+        "15:00",
+        0),
+    ROW("a minute less does not",
+        "work mon 13:00 mon 21:01, work tue 08:00 tue 15:00", 1),
+    ROW("eight by the union",
+        "work mon 13:00 mon 22:00, work tue 06:00 tue "
+        "14:00",
+        0, .agreement = "rest_daily=8 union_local"),
+    ROW("a minute less than eight",
+        "work mon 13:00 mon 22:01, work tue 06:00 tue 14:00", 1,
+        .agreement = "rest_daily=8 union_local"),
+    ROW("standby is rest",
+        "work mon 08:00 mon 15:30, standby mon 15:30 tue "
+        "08:00, work tue 08:00 tue 15:30",
+        0),
+    ROW("strict standby is not",
+        "work mon 10:00 mon 12:00, standby-strict mon 15:30 mon 22:00, "
+        "work "
+        "tue 08:00 tue 15:30",
+        1),
+    ROW("an evening meeting belongs to its day",
+        "work mon 08:00 mon 15:30, meeting mon 18:00 mon 20:00, work tue "
+        "08:00 tue 15:30",
+        0),
+    ROW("but the rest begins behind it",
+        "work mon 08:00 mon 15:30, meeting mon 18:00 mon 21:01, work tue "
+        "08:00 tue 15:30",
+        2), /* and the day is 13 h 1 min long */
+    ROW("extra work is a main period",
+        "work mon 08:00 mon 15:30, overtime mon 18:00 mon 21:00, work tue "
+        "07:59 tue 15:30",
+        1),
+    ROW("work over midnight is one period",
+        "work mon 20:00 mon 24:00, work tue 00:00 tue 04:00, work tue "
+        "16:00 "
+        "wed 00:00",
+        0),
+    ROW("strict standby is a main period",
+        "standby-strict mon 15:00 mon 22:00, work tue 08:00 tue 15:30", 1),
+    ROW("so is resting duty",
+        "duty-rest mon 15:00 mon 22:00, work tue 08:00 tue 15:30", 1),
+    ROW("leave is none", "leave mon 15:00 mon 22:00, work tue 08:00 tue 15:30",
+        0),
+    ROW("a day free in between",
+        "work mon 08:00 mon 15:30, work wed 08:00 "
+        "wed 15:30",
+        0),
+    ROW("a period leaves room for its rest: thirteen hours",
+        "work mon 08:00 mon 21:00", 0),
+    ROW("not a minute more", "work mon 08:00 mon 21:01", 1),
+    ROW("a night behind a day on the same date is one long period",
+        "work mon 06:00 mon 12:00, work mon 20:00 tue 02:00", 1),
+    ROW("unless a whole rest lies between",
+        "work mon 06:00 mon 09:00, work mon 20:00 tue 02:00", 0),
+    ROW("the spring night takes an hour",
+        "work sat 12:00 sat 20:00, work sun 07:00 sun 15:00", 1,
+        .monday = "2026-03-23"),
+    ROW("the ordinary night does not",
+        "work sat 12:00 sat 20:00, work sun 07:00 sun 15:00", 0,
+        .monday = "2026-03-16"),
+    ROW("the autumn night gives one",
+        "work sat 12:00 sat 20:59, work sun 06:59 sun 14:00", 0,
+        .monday = "2026-10-19"),
+    ROW("history before the plan",
+        "work sun 13:00 sun 22:00, work mon2 08:00 mon2 15:00", 1, .first = 2),
+    ROW("what follows the plan",
+        "work sun 13:00 sun 22:00, work mon2 08:00 mon2 15:00", 1),
+    ROW("history alone", "work sat 13:00 sat 22:00, work sun 08:00 sun 15:00",
+        0, .first = 2),
+    ROW("leading positions are outside",
+        "work mon 13:00 mon 22:00, work tue 06:00 tue 14:00", 0,
+        .staff = "aml_exempt=true"),
+};
+
 static void eleven_hours_lie_between_two_main_periods(void **state)
 {
-    static const struct scene_row ROWS[] = {
-        ROW("eleven hours pass",
-            "work mon 13:00 mon 21:00, work tue 08:00 tue "
-            "15:00",
-            0),
-        ROW("a minute less does not",
-            "work mon 13:00 mon 21:01, work tue 08:00 tue 15:00", 1),
-        ROW("eight by the union",
-            "work mon 13:00 mon 22:00, work tue 06:00 tue "
-            "14:00",
-            0, .agreement = "rest_daily=8 union_local"),
-        ROW("a minute less than eight",
-            "work mon 13:00 mon 22:01, work tue 06:00 tue 14:00", 1,
-            .agreement = "rest_daily=8 union_local"),
-        ROW("standby is rest",
-            "work mon 08:00 mon 15:30, standby mon 15:30 tue "
-            "08:00, work tue 08:00 tue 15:30",
-            0),
-        ROW("strict standby is not",
-            "work mon 10:00 mon 12:00, standby-strict mon 15:30 mon 22:00, "
-            "work "
-            "tue 08:00 tue 15:30",
-            1),
-        ROW("an evening meeting belongs to its day",
-            "work mon 08:00 mon 15:30, meeting mon 18:00 mon 20:00, work tue "
-            "08:00 tue 15:30",
-            0),
-        ROW("but the rest begins behind it",
-            "work mon 08:00 mon 15:30, meeting mon 18:00 mon 21:01, work tue "
-            "08:00 tue 15:30",
-            2), /* and the day is 13 h 1 min long */
-        ROW("extra work is a main period",
-            "work mon 08:00 mon 15:30, overtime mon 18:00 mon 21:00, work tue "
-            "07:59 tue 15:30",
-            1),
-        ROW("work over midnight is one period",
-            "work mon 20:00 mon 24:00, work tue 00:00 tue 04:00, work tue "
-            "16:00 "
-            "wed 00:00",
-            0),
-        ROW("strict standby is a main period",
-            "standby-strict mon 15:00 mon 22:00, work tue 08:00 tue 15:30", 1),
-        ROW("so is resting duty",
-            "duty-rest mon 15:00 mon 22:00, work tue 08:00 tue 15:30", 1),
-        ROW("leave is none",
-            "leave mon 15:00 mon 22:00, work tue 08:00 tue 15:30", 0),
-        ROW("a day free in between",
-            "work mon 08:00 mon 15:30, work wed 08:00 "
-            "wed 15:30",
-            0),
-        ROW("a period leaves room for its rest: thirteen hours",
-            "work mon 08:00 mon 21:00", 0),
-        ROW("not a minute more", "work mon 08:00 mon 21:01", 1),
-        ROW("a night behind a day on the same date is one long period",
-            "work mon 06:00 mon 12:00, work mon 20:00 tue 02:00", 1),
-        ROW("unless a whole rest lies between",
-            "work mon 06:00 mon 09:00, work mon 20:00 tue 02:00", 0),
-        ROW("the spring night takes an hour",
-            "work sat 12:00 sat 20:00, work sun 07:00 sun 15:00", 1,
-            .monday = "2026-03-23"),
-        ROW("the ordinary night does not",
-            "work sat 12:00 sat 20:00, work sun 07:00 sun 15:00", 0,
-            .monday = "2026-03-16"),
-        ROW("the autumn night gives one",
-            "work sat 12:00 sat 20:59, work sun 06:59 sun 14:00", 0,
-            .monday = "2026-10-19"),
-        ROW("history before the plan",
-            "work sun 13:00 sun 22:00, work mon2 08:00 mon2 15:00", 1,
-            .first = 2),
-        ROW("what follows the plan",
-            "work sun 13:00 sun 22:00, work mon2 08:00 mon2 15:00", 1),
-        ROW("history alone",
-            "work sat 13:00 sat 22:00, work sun 08:00 sun 15:00", 0,
-            .first = 2),
-        ROW("leading positions are outside",
-            "work mon 13:00 mon 22:00, work tue 06:00 tue 14:00", 0,
-            .staff = "aml_exempt=true"),
-    };
     (void)state;
 
-    scene_rows(RULE_REST_DAILY, FINDING_HARD, ROWS, COUNT_OF(ROWS));
+    scene_rows(RULE_REST_DAILY, FINDING_HARD, RESTS, COUNT_OF(RESTS));
 }
 
 static void call_outs_break_the_rest(void **state)
