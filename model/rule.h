@@ -5,7 +5,25 @@
  * A rule looks at a timeline (what each person does, instant by instant,
  * history included) and reports findings: person, dates, the numbers and the
  * paragraph. It knows nothing of the solver and checks any rota, whoever made
- * it. One file a rule, model/rule_*.c; one line each in RULE_TABLE.
+ * it. Each file model/rule_*.c holds one rule or a few that belong together;
+ * one line each in RULE_TABLE.
+ *
+ * Where the law can be read in more than one way, the choice stands at the head
+ * of the file that makes it:
+ *   N1 O2  24 elapsed hours from each start of work (rule_day.c)
+ *   N2 O3  fixed weeks from Monday, rolling means, absent weeks as they were
+ *          (rule_week.c); N3 compares over the same weeks (rule_reduction.c)
+ *   O1     overtime by day and by week, told apart from a part-timer's extra
+ *          hours (overtime.h)
+ *   R1     main periods by date, call-outs break the rest (rule_rest.c)
+ *   R2     each Monday week, clipped; any 168 hours if the profile says so
+ *          (rule_rest_weekly.c)
+ *   R3 S1  Sundays and holidays are one row, literally; passive standby is no
+ *          Sunday work unless the profile says so (rule_sunday.c)
+ *   K2     windows that end with a Monday week (rule_night.c)
+ *   5.3    standby moments and exclusion sets (rule_conflict.c)
+ * Hours at night and days are elapsed time everywhere here; the wall clock is
+ * for pay, elsewhere.
  */
 #ifndef MODEL_RULE_H
 #define MODEL_RULE_H
@@ -67,8 +85,8 @@ units work_units(const struct timeline *timeline, const struct work_item *item,
                  enum work_sum what);
 /* The unpaid break: whole minutes in the middle of the item. */
 struct window work_break(const struct work_item *item);
-/* Whether an item blocks rest: everything but passive standby (and that too
- * for weekly rest when the profile says so) and leave. */
+/* Whether an item blocks rest: everything but leave and passive standby. (The
+ * profile may let standby block the weekly rest: rule_rest_weekly.c asks.) */
 bool work_blocks_rest(const struct work_item *item);
 /* Night time by K1 within [from, to), elapsed minutes. */
 int64_t night_minutes(const struct coop *coop, instant from, instant to);
@@ -157,7 +175,7 @@ struct finding {
     duty_ix duty;        /* NONE */
     date_day from, to;   /* first and last date concerned */
     int64_t value, limit; /* in the limit's unit; units of 1/420 min for hours;
-                             people for cover */
+                             people for cover; enum refusal for `eligible` */
     const char *reference; /* "AML § 10-8 (1)"; static or the profile's */
     char words[200]; /* English sentence with the numbers, no name */
 };
