@@ -115,10 +115,10 @@ static int32_t find_charge(const struct problem *p, int32_t person, int32_t day,
 }
 
 static void add_choice(const struct problem *p, struct score *score,
-                       int32_t person, int32_t day, int32_t pattern,
-                       int32_t sign)
+                       int32_t cell, int32_t pattern, int32_t sign)
 {
-    score->breaches += sign * !problem_allows(p, person, day, pattern);
+    int32_t person = cell / p->n_days, day = cell % p->n_days;
+    score->breaches += sign * !SET_HAS(&p->allowed[cell], pattern);
     if (problem_choice(p, person, day, pattern) == 0) {
         return;
     }
@@ -171,10 +171,8 @@ static void reset_score(struct evaluation *e)
         add_points(&e->score, p->rows[r].level, e->rows[r].points);
         e->score.breaches += e->rows[r].broken;
     }
-    for (int32_t i = 0; i < p->n_people; i++) {
-        for (int32_t d = 0; d < p->n_days; d++) {
-            add_choice(p, &e->score, i, d, roster_line(e->roster, i)[d], 1);
-        }
+    for (int32_t c = 0; c < p->n_people * p->n_days; c++) {
+        add_choice(p, &e->score, c, e->roster->pattern[c], 1);
     }
 }
 
@@ -391,10 +389,11 @@ static void keep_line(struct evaluation *e, const struct change *change)
     int16_t *line = roster_line(e->roster, change->person);
     for (int32_t k = 0; k < change->n; k++) {
         int32_t d = change->first + k;
+        int32_t cell = change->person * e->p->n_days + d;
         if (line[d] != change->patterns[k]) {
-            add_choice(e->p, &e->score, change->person, d, line[d], -1);
+            add_choice(e->p, &e->score, cell, line[d], -1);
             line[d] = change->patterns[k];
-            add_choice(e->p, &e->score, change->person, d, line[d], 1);
+            add_choice(e->p, &e->score, cell, line[d], 1);
         }
     }
 }

@@ -160,6 +160,10 @@ static void collect_transition(struct evaluation *e, int32_t rule,
 struct run_span {
     int32_t first, last;
 };
+struct stretch {
+    const int16_t *line;
+    struct run_span span;
+};
 
 static void move_run(const struct problem *p, const struct run_length *run,
                      struct run_span span, struct rule_state *state,
@@ -185,13 +189,14 @@ static void move_run(const struct problem *p, const struct run_length *run,
     }
 }
 
+/* All runs of the days of `within`. */
 static void move_runs(const struct problem *p, const struct run_length *run,
-                      const int16_t *line, struct run_span within,
-                      struct rule_state *state, int32_t sign)
+                      const struct stretch *within, struct rule_state *state,
+                      int32_t sign)
 {
-    int32_t begin = within.first;
-    for (int32_t d = within.first; d <= within.last + 1; d++) {
-        if (d <= within.last && SET_HAS(&run->set, line[d])) {
+    int32_t begin = within->span.first;
+    for (int32_t d = begin; d <= within->span.last + 1; d++) {
+        if (d <= within->span.last && SET_HAS(&run->set, within->line[d])) {
             continue;
         }
         if (begin < d) {
@@ -230,9 +235,11 @@ static void collect_run(struct evaluation *e, int32_t rule,
         return;
     }
     struct rule_state *state = touch(e, rule);
-    struct run_span span = span_around(e->p, &run->set, change);
-    move_runs(e->p, run, change->before, span, state, -1);
-    move_runs(e->p, run, change->after, span, state, 1);
+    struct stretch stretch = {change->before,
+                              span_around(e->p, &run->set, change)};
+    move_runs(e->p, run, &stretch, state, -1);
+    stretch.line = change->after;
+    move_runs(e->p, run, &stretch, state, 1);
 }
 
 /* ---- all --------------------------------------------------------------- */
@@ -305,8 +312,8 @@ static void reset_transition(const struct problem *p,
 static void reset_run(const struct problem *p, const struct line_rule *rule,
                       const int16_t *line, struct rule_state *state)
 {
-    move_runs(p, &rule->u.run, line, (struct run_span){0, p->n_days - 1}, state,
-              1);
+    const struct stretch all = {line, {0, p->n_days - 1}};
+    move_runs(p, &rule->u.run, &all, state, 1);
 }
 
 typedef void rule_reset(const struct problem *p, const struct line_rule *rule,
