@@ -8,8 +8,7 @@
 #include "model/limits.h"
 #include "model/record.h"
 
-static cJSON *fields_json(const struct record_table *table,
-                          const void *record);
+static cJSON *fields_json(const struct record_table *table, const void *record);
 
 /* One item of a list of ids, dates or times: the CSV form of a list with just
  * that item is the item's own. */

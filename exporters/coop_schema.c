@@ -150,8 +150,8 @@ void coop_schema_json(struct text *out)
 static void tell_clock(int64_t minutes, struct text *out)
 {
     char clock[CLOCK_TEXT];
-    text_str(out, minutes == 1440 ? "24:00"
-                                  : clock_format((int32_t)minutes, clock));
+    text_str(out,
+             minutes == 1440 ? "24:00" : clock_format((int32_t)minutes, clock));
     text_str(out, minutes > 1440 ? "+1" : "");
 }
 

@@ -21,8 +21,7 @@ static void read_back(const struct field *field, const void *record,
     text_init(&once, VALUE_MAX);
     text_init(&twice, VALUE_MAX);
     field_write(field, record, &once);
-    CHECK(field_read(field, text_cstr(&once), other, arena, NULL) ==
-          STATUS_OK);
+    CHECK(field_read(field, text_cstr(&once), other, arena, NULL) == STATUS_OK);
     field_write(field, other, &twice);
     CHECK(strcmp(text_cstr(&once), text_cstr(&twice)) == 0);
     text_release(&once);

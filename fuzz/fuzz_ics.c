@@ -18,11 +18,12 @@ enum { LINE = 300 };
 
 static void try_rule(const char *value)
 {
+    const struct recur_window window = {
+        date_of(2027, 1, 11), 0, date_of(2027, 1, 1), date_of(2030, 12, 31)};
     struct recur recur;
     struct int_vec dates = {0};
     if (recur_parse(value, &recur, NULL) == STATUS_OK &&
-        recur_expand(&recur, date_of(2027, 1, 11), 0, date_of(2027, 1, 1),
-                     date_of(2030, 12, 31), &dates, NULL) == STATUS_OK) {
+        recur_expand(&recur, &window, &dates, NULL) == STATUS_OK) {
         for (int32_t i = 1; i < dates.n; i++) {
             CHECK(dates.at[i] > dates.at[i - 1]);
         }
@@ -64,18 +65,16 @@ static void try_lines(const char *text)
 static void try_events(const char *json)
 {
     struct arena *arena = arena_new();
-    struct ics_period_vec periods = {0};
-    struct ics_counts counts = {0};
-    struct faults reasons = {0};
-    enum status status =
-        ics_periods(json, date_of(2027, 1, 1), date_of(2027, 12, 31), arena,
-                    &periods, &counts, &reasons, NULL);
-    for (int32_t i = 0; status == STATUS_OK && i < periods.n; i++) {
-        CHECK(periods.at[i].from <= periods.at[i].to);
-        CHECK(periods.at[i].grade == 100 || periods.at[i].grade == 50);
+    struct ics_found found = {0};
+    const struct ics_window window = {date_of(2027, 1, 1),
+                                      date_of(2027, 12, 31)};
+    enum status status = ics_periods(json, &window, arena, &found, NULL);
+    for (int32_t i = 0; status == STATUS_OK && i < found.periods.n; i++) {
+        const struct ics_period *period = &found.periods.at[i];
+        CHECK(period->from <= period->to);
+        CHECK(period->grade == 100 || period->grade == 50);
     }
-    vec_release(&periods);
-    faults_release(&reasons);
+    ics_found_release(&found);
     arena_free(arena);
 }
 

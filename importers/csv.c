@@ -21,9 +21,9 @@ static int32_t line_of(const char *bytes, size_t offset)
 /* UTF-16 comes with a BOM, or with a NUL beside each ASCII letter. */
 static bool looks_utf16(const char *bytes, size_t length)
 {
-    return length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 ||
-                           memcmp(bytes, "\xfe\xff", 2) == 0 || !bytes[0] ||
-                           !bytes[1]);
+    return length >= 2 &&
+           (memcmp(bytes, "\xff\xfe", 2) == 0 ||
+            memcmp(bytes, "\xfe\xff", 2) == 0 || !bytes[0] || !bytes[1]);
 }
 
 static enum status check_bytes(const char *file, const char *bytes,
@@ -104,8 +104,9 @@ static enum status quoted_cell(struct csv *csv, struct error *err)
     for (;; csv->at++) {
         if (*csv->at == '\0') {
             csv->line = first;
-            return fail(csv, "a closing quote for the one opened here, found "
-                             "the end of the file",
+            return fail(csv,
+                        "a closing quote for the one opened here, found "
+                        "the end of the file",
                         err);
         }
         csv->line += *csv->at == '\n';
@@ -118,8 +119,9 @@ static enum status quoted_cell(struct csv *csv, struct error *err)
         csv->at++;
     }
     if (*csv->at != csv->separator && !at_line_end(csv->at)) {
-        return fail(csv, "a separator or the end of the line behind the "
-                         "closing quote",
+        return fail(csv,
+                    "a separator or the end of the line behind the "
+                    "closing quote",
                     err);
     }
     /* When nothing was doubled `out` is where the closing quote stood. */
@@ -134,8 +136,7 @@ static enum status plain_cell(struct csv *csv, struct error *err)
             return fail(csv, "no quote inside a cell without quotes", err);
         }
         if (*csv->at == '\r') {
-            return fail(csv, "lines ended by LF or CRLF, found a lone CR",
-                        err);
+            return fail(csv, "lines ended by LF or CRLF, found a lone CR", err);
         }
         csv->at++;
     }

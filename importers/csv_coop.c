@@ -38,8 +38,8 @@ static void fault_at(const struct table_reader *reader, int32_t line,
         faults_add(reader->faults, "%s:%" PRId32 ": column '%.40s': %s",
                    reader->csv.file, line, column, words);
     } else {
-        faults_add(reader->faults, "%s:%" PRId32 ": %s", reader->csv.file,
-                   line, words);
+        faults_add(reader->faults, "%s:%" PRId32 ": %s", reader->csv.file, line,
+                   words);
     }
 }
 
@@ -54,8 +54,8 @@ static void fault_of_column(const struct table_reader *reader, int32_t line,
     for (int32_t i = 0; i < reader->table->n_fields; i++) {
         suggest_try(&suggestion, reader->table->fields[i].key);
     }
-    snprintf(text, sizeof text, "expected a field of %s%s",
-             reader->table->name, suggest_words(&suggestion, words));
+    snprintf(text, sizeof text, "expected a field of %s%s", reader->table->name,
+             suggest_words(&suggestion, words));
     fault_at(reader, line, name, text);
 }
 
@@ -88,8 +88,7 @@ static void read_field(const struct table_reader *reader,
 {
     struct error err = {0};
     const char *text;
-    if (csv_cell(field, cell, reader->coop->arena, &text, &err) !=
-            STATUS_OK ||
+    if (csv_cell(field, cell, reader->coop->arena, &text, &err) != STATUS_OK ||
         field_read(field, text, record, reader->coop->arena, &err) !=
             STATUS_OK) {
         fault_at(reader, line, field->key, err.text);
@@ -156,8 +155,8 @@ static void read_rows(struct table_reader *reader, enum record_kind kind)
         }
         if (more) {
             void *record = record_add(reader->coop, kind);
-            *record_origin(record) = (struct origin){
-                .file = reader->csv.file, .line = row.line};
+            *record_origin(record) =
+                (struct origin){.file = reader->csv.file, .line = row.line};
             read_record(reader, &row, record);
         }
     }
@@ -166,8 +165,7 @@ static void read_rows(struct table_reader *reader, enum record_kind kind)
 /* ---- cooperation.csv ----------------------------------------------------- */
 
 static void read_pair(const struct table_reader *reader,
-                      const struct csv_row *row,
-                      bool seen[])
+                      const struct csv_row *row, bool seen[])
 {
     int32_t ix = field_find(&COOP_TABLE, row->cells[0]);
     if (row->n != 2) {
@@ -226,7 +224,8 @@ static enum status read_file(const char *folder, enum record_kind kind,
 {
     struct table_reader reader = {
         .table = kind == RECORD_KINDS ? &COOP_TABLE : RECORD_TABLES[kind],
-        .coop = coop, .faults = faults};
+        .coop = coop,
+        .faults = faults};
     const char *name = arena_printf(coop->arena, "%s.csv", reader.table->name);
     char path[FOLDER_PATH], *bytes = NULL;
     size_t length = 0;
@@ -235,8 +234,8 @@ static enum status read_file(const char *folder, enum record_kind kind,
         return STATUS_OK;
     }
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    enum status status = file_read(path, MAX_FILE_BYTES, &bytes, &length,
-                                   &fault);
+    enum status status =
+        file_read(path, MAX_FILE_BYTES, &bytes, &length, &fault);
     if (status == STATUS_OK) {
         status = csv_open(&reader.csv, name, bytes, length, &fault);
         free(bytes);

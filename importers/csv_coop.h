@@ -14,7 +14,6 @@
 
 bool csv_folder_recognise(const char *path);
 enum status csv_folder_read(const char *path, struct coop *coop,
-                            struct faults *faults,
-                            struct error *err) MUST_USE;
+                            struct faults *faults, struct error *err) MUST_USE;
 
 #endif

@@ -26,14 +26,27 @@ struct span {
 };
 struct span_vec VEC_OF(struct span);
 
+/* One import on its way. */
+struct job {
+    struct coop *coop;
+    const struct ics_options *options;
+    struct ics_preview *preview;
+    enum record_kind kind;
+    const char *prefix;     /* of the ids of this calendar */
+    const char *file;       /* for origins */
+    struct span_vec taken;  /* days the owner is away anyhow */
+    struct span_vec wanted; /* what the calendar says beyond */
+    struct span_vec old;    /* what it said before */
+};
+
 /* ---- the two kinds of record --------------------------------------------- */
 
-static bool same_owner(const struct coop *coop, enum record_kind kind,
-                       int32_t ix, const struct ics_options *options)
+static bool same_owner(const struct job *job, int32_t ix)
 {
-    return kind == RECORD_ABSENCE
-               ? coop->absences.at[ix].staff.ix == options->staff
-               : coop->local_days.at[ix].member.ix == options->member;
+    const struct coop *coop = job->coop;
+    return job->kind == RECORD_ABSENCE
+               ? coop->absences.at[ix].staff.ix == job->options->staff
+               : coop->local_days.at[ix].member.ix == job->options->member;
 }
 
 static struct span get_span(const struct coop *coop, enum record_kind kind,
@@ -58,16 +71,15 @@ static struct ref ref_to(const struct coop *coop, enum record_kind kind,
     return (struct ref){record_id(kind, record_at(coop, kind, ix)), ix};
 }
 
-static void add_record(struct coop *coop, enum record_kind kind,
-                       const struct span *span, const char *file,
-                       const struct ics_options *options)
+static void add_record(const struct job *job, const struct span *span)
 {
-    void *record = record_add(coop, kind);
-    record_origin(record)->file = file;
-    if (kind == RECORD_ABSENCE) {
+    const struct ics_options *options = job->options;
+    void *record = record_add(job->coop, job->kind);
+    record_origin(record)->file = job->file;
+    if (job->kind == RECORD_ABSENCE) {
         struct absence *absence = record;
         absence->id = span->id;
-        absence->staff = ref_to(coop, RECORD_STAFF, options->staff);
+        absence->staff = ref_to(job->coop, RECORD_STAFF, options->staff);
         absence->kind = options->kind;
         absence->from = span->from;
         absence->to = span->to;
@@ -77,7 +89,7 @@ static void add_record(struct coop *coop, enum record_kind kind,
     }
     struct local_day *day = record;
     day->id = span->id;
-    day->member = ref_to(coop, RECORD_MEMBER, options->member);
+    day->member = ref_to(job->coop, RECORD_MEMBER, options->member);
     day->effect = options->effect;
     day->from = span->from;
     day->to = span->to;
@@ -86,39 +98,37 @@ static void add_record(struct coop *coop, enum record_kind kind,
 /* ---- identity ------------------------------------------------------------ */
 
 /* "ics-1a2b3c4d-": the same for the same calendar and owner. */
-static const char *id_prefix(const struct coop *coop, enum record_kind kind,
-                             const struct ics_options *options)
+static const char *id_prefix(const struct job *job)
 {
     char hex[DIGEST_HEX];
-    struct ref owner = kind == RECORD_ABSENCE
-                           ? ref_to(coop, RECORD_STAFF, options->staff)
-                           : ref_to(coop, RECORD_MEMBER, options->member);
-    const char *words =
-        arena_printf(coop->arena, "%s\n%s", options->source,
-                     owner.id ? owner.id : "");
+    struct arena *arena = job->coop->arena;
+    struct ref owner =
+        job->kind == RECORD_ABSENCE
+            ? ref_to(job->coop, RECORD_STAFF, job->options->staff)
+            : ref_to(job->coop, RECORD_MEMBER, job->options->member);
+    const char *words = arena_printf(arena, "%s\n%s", job->options->source,
+                                     owner.id ? owner.id : "");
     digest_sha256(words, strlen(words), hex);
-    return arena_printf(coop->arena, "ics-%.*s-", SOURCE_HEX, hex);
+    return arena_printf(arena, "ics-%.*s-", SOURCE_HEX, hex);
 }
 
-static const char *make_id(const struct coop *coop, const char *prefix,
+static const char *make_id(const struct job *job,
                            const struct ics_period *period, int32_t part)
 {
     char hex[DIGEST_HEX];
-    const char *words = arena_printf(
-        coop->arena, "%s\n%" PRId32 "\n%" PRId32 "\n%" PRId32, period->uid,
-        period->occurrence, period->piece, part);
+    const char *words =
+        arena_printf(job->coop->arena, "%s\n%" PRId32 "\n%" PRId32 "\n%" PRId32,
+                     period->uid, period->occurrence, period->piece, part);
     digest_sha256(words, strlen(words), hex);
-    return arena_printf(coop->arena, "%s%.*s", prefix, EVENT_HEX, hex);
+    return arena_printf(job->coop->arena, "%s%.*s", job->prefix, EVENT_HEX,
+                        hex);
 }
 
-static bool has_prefix(const struct span *span, const char *prefix)
+/* Whether this calendar made it, within the days that are read. */
+static bool made_here(const struct job *job, const struct span *span)
 {
-    return strncmp(span->id, prefix, strlen(prefix)) == 0;
-}
-
-static bool touches(const struct span *span, const struct ics_options *options)
-{
-    return span->from <= options->to && options->from <= span->to;
+    return strncmp(span->id, job->prefix, strlen(job->prefix)) == 0 &&
+           span->from <= job->options->to && job->options->from <= span->to;
 }
 
 /* ---- days ---------------------------------------------------------------- */
@@ -135,43 +145,53 @@ static bool day_taken(const struct span_vec *taken, date_day date)
     return false;
 }
 
-/* Adds what is left of the period to `wanted`, and to `taken`. */
-static void add_period(const struct coop *coop, const char *prefix,
-                       const struct ics_period *period,
-                       struct span_vec *taken, struct span_vec *wanted,
-                       struct ics_preview *preview)
+/* Adds what is left of the period to what is wanted, and to what is taken. */
+static void add_period(struct job *job, const struct ics_period *period)
 {
+    struct span_vec *wanted = &job->wanted;
     int32_t first = wanted->n;
     for (date_day date = period->from; date <= period->to; date++) {
-        if (day_taken(taken, date)) {
+        if (day_taken(&job->taken, date)) {
             continue;
         }
         if (wanted->n > first && wanted->at[wanted->n - 1].to == date - 1) {
             wanted->at[wanted->n - 1].to = date;
             continue;
         }
-        struct span span = {.from = date, .to = date, .grade = period->grade,
+        struct span span = {.from = date,
+                            .to = date,
+                            .grade = period->grade,
                             .approved = !period->tentative};
-        span.id = make_id(coop, prefix, period, wanted->n - first);
+        span.id = make_id(job, period, wanted->n - first);
         vec_push(wanted, span);
     }
-    preview->covered += wanted->n == first;
+    job->preview->covered += wanted->n == first;
     for (int32_t i = first; i < wanted->n; i++) {
-        vec_push(taken, wanted->at[i]);
+        vec_push(&job->taken, wanted->at[i]);
     }
 }
 
-/* Days of the owner by records that this calendar did not make, or made
- * outside the window. */
-static void list_taken(const struct coop *coop, enum record_kind kind,
-                       const char *prefix, const struct ics_options *options,
-                       struct span_vec *taken)
+static void add_periods(struct job *job, const struct ics_period_vec *periods)
 {
-    for (int32_t ix = 0; ix < record_count(coop, kind); ix++) {
-        struct span span = get_span(coop, kind, ix);
-        if (same_owner(coop, kind, ix, options) &&
-            !(has_prefix(&span, prefix) && touches(&span, options))) {
-            vec_push(taken, span);
+    for (int32_t i = 0; i < periods->n; i++) {
+        const struct ics_period *period = &periods->at[i];
+        /* Local days are whole and certain. */
+        if (job->kind == RECORD_LOCAL_DAY &&
+            (period->grade < 100 || period->tentative)) {
+            job->preview->brief++;
+        } else {
+            add_period(job, period);
+        }
+    }
+}
+
+/* Days of the owner by records that this import does not replace. */
+static void list_taken(struct job *job)
+{
+    for (int32_t ix = 0; ix < record_count(job->coop, job->kind); ix++) {
+        struct span span = get_span(job->coop, job->kind, ix);
+        if (same_owner(job, ix) && !made_here(job, &span)) {
+            vec_push(&job->taken, span);
         }
     }
 }
@@ -195,147 +215,128 @@ static bool spans_equal(const struct span *a, const struct span *b)
            a->approved == b->approved;
 }
 
-static void count(const struct span_vec *old, const struct span_vec *wanted,
-                  struct ics_preview *preview)
+static void count(struct job *job)
 {
-    for (int32_t i = 0; i < wanted->n; i++) {
-        const struct span *before = find_span(old, wanted->at[i].id);
+    struct ics_preview *preview = job->preview;
+    for (int32_t i = 0; i < job->wanted.n; i++) {
+        const struct span *span = &job->wanted.at[i];
+        const struct span *before = find_span(&job->old, span->id);
         if (!before) {
             preview->added++;
-        } else if (spans_equal(before, &wanted->at[i])) {
+        } else if (spans_equal(before, span)) {
             preview->unchanged++;
         } else {
             preview->changed++;
         }
     }
-    for (int32_t i = 0; i < old->n; i++) {
-        preview->removed += !find_span(wanted, old->at[i].id);
+    for (int32_t i = 0; i < job->old.n; i++) {
+        preview->removed += !find_span(&job->wanted, job->old.at[i].id);
     }
 }
 
-static void *vec_of(struct coop *coop, enum record_kind kind)
+/* The same records without those that are replaced, which go to `old`. The
+ * array is a new one: the caller may put the former back. */
+static void drop_old(struct job *job)
 {
-    return (char *)coop + RECORD_TABLES[kind]->vec_offset;
-}
-
-/* The same records without those of this calendar in the window, which go to
- * `old`. The array is a new one: the caller may put the former back. */
-static void drop_old(struct coop *coop, enum record_kind kind,
-                     const char *prefix, const struct ics_options *options,
-                     struct span_vec *old)
-{
-    struct coop before = *coop;
-    int32_t n = record_count(coop, kind);
-    memset(vec_of(coop, kind), 0, sizeof(struct int_vec));
+    const struct record_table *table = RECORD_TABLES[job->kind];
+    const struct coop before = *job->coop;
+    int32_t n = record_count(&before, job->kind);
+    memset((char *)job->coop + table->vec_offset, 0, sizeof(struct int_vec));
     for (int32_t ix = 0; ix < n; ix++) {
-        struct span span = get_span(&before, kind, ix);
-        if (has_prefix(&span, prefix) && touches(&span, options)) {
-            vec_push(old, span);
+        struct span span = get_span(&before, job->kind, ix);
+        if (made_here(job, &span)) {
+            vec_push(&job->old, span);
         } else {
-            memcpy(record_add(coop, kind), record_at(&before, kind, ix),
-                   RECORD_TABLES[kind]->size);
+            memcpy(record_add(job->coop, job->kind),
+                   record_at(&before, job->kind, ix), table->size);
         }
     }
 }
 
-static enum status check_room(const struct coop *coop, enum record_kind kind,
-                              int32_t more, struct error *err)
+static enum status add_wanted(const struct job *job, struct error *err)
 {
-    int32_t max = RECORD_TABLES[kind]->max;
-    if (record_count(coop, kind) + more > max) {
+    const struct record_table *table = RECORD_TABLES[job->kind];
+    if (record_count(job->coop, job->kind) + job->wanted.n > table->max) {
         return error_set(err, STATUS_INPUT,
-                         "expected at most %" PRId32 " %s in all", max,
-                         RECORD_TABLES[kind]->name);
+                         "expected at most %" PRId32 " %s in all", table->max,
+                         table->name);
     }
-    return STATUS_OK;
+    for (int32_t i = 0; i < job->wanted.n; i++) {
+        add_record(job, &job->wanted.at[i]);
+    }
+    return coop_validate(job->coop, err);
 }
 
 /* Puts the calendar's records in the place of its earlier ones. */
-static enum status replace(struct coop *coop, enum record_kind kind,
-                           const char *file, const char *prefix,
-                           const struct span_vec *wanted,
-                           const struct ics_options *options,
-                           struct ics_preview *preview, struct error *err)
+static enum status replace(struct job *job, struct error *err)
 {
-    const struct coop before = *coop;
-    struct span_vec old = {0};
-    drop_old(coop, kind, prefix, options, &old);
-    enum status status = check_room(coop, kind, wanted->n, err);
-    for (int32_t i = 0; status == STATUS_OK && i < wanted->n; i++) {
-        add_record(coop, kind, &wanted->at[i], file, options);
-    }
+    const struct coop before = *job->coop;
+    drop_old(job);
+    enum status status = add_wanted(job, err);
     if (status == STATUS_OK) {
-        status = coop_validate(coop, err);
-    }
-    if (status == STATUS_OK) {
-        count(&old, wanted, preview);
+        count(job);
     } else {
-        *coop = before;
+        *job->coop = before;
     }
-    vec_release(&old);
     return status;
 }
 
 /* ---- the file ------------------------------------------------------------ */
 
-static enum status read_periods(const char *path, struct arena *arena,
-                                const struct ics_options *options,
-                                struct ics_period_vec *periods,
-                                struct ics_preview *preview,
-                                struct error *err)
+static enum status read_periods(const struct job *job, const char *path,
+                                struct ics_found *found, struct error *err)
 {
+    const struct ics_window window = {job->options->from, job->options->to};
     char *bytes = NULL, *json = NULL;
     size_t length = 0;
-    struct ics_counts counts = {0};
     TRY(file_read(path, ICS_BYTES_MAX, &bytes, &length, err));
     enum status status = ics_scan(bytes, length, err);
     if (status == STATUS_OK) {
         status = ics_read_child(bytes, length, &json, err);
     }
     if (status == STATUS_OK) {
-        status = ics_periods(json, options->from, options->to, arena, periods,
-                             &counts, &preview->reasons, err);
+        status = ics_periods(json, &window, job->coop->arena, found, err);
     }
     free(bytes);
     free(json);
-    preview->events = counts.events;
-    preview->free = counts.free;
-    preview->brief = counts.brief;
-    preview->refused = counts.refused;
-    return error_in(status, err, "%s: ", path_base(path));
+    return error_in(status, err, "%s: ", job->file);
+}
+
+/* The counts and reasons become the preview's. */
+static void take_counts(struct ics_preview *preview, struct ics_found *found)
+{
+    preview->events = found->counts.events;
+    preview->free = found->counts.free;
+    preview->brief = found->counts.brief;
+    preview->refused = found->counts.refused;
+    preview->reasons = found->reasons;
+    found->reasons = (struct faults){0};
 }
 
 enum status ics_import(struct coop *coop, const char *path,
                        const struct ics_options *options,
                        struct ics_preview *preview, struct error *err)
 {
-    enum record_kind kind =
-        options->staff == NONE ? RECORD_LOCAL_DAY : RECORD_ABSENCE;
-    const char *prefix = id_prefix(coop, kind, options);
-    struct ics_period_vec periods = {0};
-    struct span_vec taken = {0}, wanted = {0};
+    struct job job = {.coop = coop,
+                      .options = options,
+                      .preview = preview,
+                      .kind = options->staff == NONE ? RECORD_LOCAL_DAY
+                                                     : RECORD_ABSENCE,
+                      .file = arena_strdup(coop->arena, path_base(path))};
+    struct ics_found found = {0};
     *preview = (struct ics_preview){0};
-    enum status status =
-        read_periods(path, coop->arena, options, &periods, preview, err);
+    job.prefix = id_prefix(&job);
+    enum status status = read_periods(&job, path, &found, err);
+    take_counts(preview, &found);
     if (status == STATUS_OK) {
-        list_taken(coop, kind, prefix, options, &taken);
-        for (int32_t i = 0; i < periods.n; i++) {
-            const struct ics_period *period = &periods.at[i];
-            /* Local days are whole and certain. */
-            if (kind == RECORD_LOCAL_DAY &&
-                (period->grade < 100 || period->tentative)) {
-                preview->brief++;
-            } else {
-                add_period(coop, prefix, period, &taken, &wanted, preview);
-            }
-        }
-        status = replace(coop, kind,
-                         arena_strdup(coop->arena, path_base(path)), prefix,
-                         &wanted, options, preview, err);
+        list_taken(&job);
+        add_periods(&job, &found.periods);
+        status = replace(&job, err);
     }
-    vec_release(&periods);
-    vec_release(&taken);
-    vec_release(&wanted);
+    ics_found_release(&found);
+    vec_release(&job.taken);
+    vec_release(&job.wanted);
+    vec_release(&job.old);
     return status;
 }
 

@@ -18,9 +18,9 @@
 #include "model/fault.h"
 
 struct ics_options {
-    const char *source; /* lasting name of the calendar, "kari-outlook" */
-    int32_t staff;      /* whose absences; NONE: local days */
-    int32_t member;     /* local days: whose; NONE: everybody's */
+    const char *source;       /* lasting name of the calendar, "kari-outlook" */
+    int32_t staff;            /* whose absences; NONE: local days */
+    int32_t member;           /* local days: whose; NONE: everybody's */
     enum absence_kind kind;   /* of absences */
     enum local_effect effect; /* of local days */
     date_day from, to;        /* what touches these days is read */
@@ -42,8 +42,7 @@ struct ics_preview {
  * Release the preview either way. */
 enum status ics_import(struct coop *coop, const char *path,
                        const struct ics_options *options,
-                       struct ics_preview *preview,
-                       struct error *err) MUST_USE;
+                       struct ics_preview *preview, struct error *err) MUST_USE;
 void ics_preview_release(struct ics_preview *preview);
 
 #endif

@@ -117,8 +117,8 @@ static void push_rule(cJSON *event, const char *key, icalproperty *property)
  * place that names it: without its rule or end an event would be another. */
 static void note_lost(cJSON *event, const char *key, icalproperty *property)
 {
-    static const char *const NAMES[] = {"DTSTART", "DTEND",  "DURATION",
-                                        "RRULE",   "EXDATE", "RDATE",
+    static const char *const NAMES[] = {"DTSTART",      "DTEND",  "DURATION",
+                                        "RRULE",        "EXDATE", "RDATE",
                                         "RECURRENCE-ID"};
     char *value = value_of(property);
     const char *quoted = value ? strstr(value, "Removing") : NULL;
@@ -195,8 +195,7 @@ static _Noreturn void work(const char *text, int pipe)
 {
     set_limits();
     icalcomponent *calendar = icalparser_parse_string(text);
-    if (!calendar ||
-        icalcomponent_isa(calendar) != ICAL_VCALENDAR_COMPONENT) {
+    if (!calendar || icalcomponent_isa(calendar) != ICAL_VCALENDAR_COMPONENT) {
         _exit(CHILD_UNREADABLE);
     }
     cJSON *root = cJSON_CreateObject();

@@ -11,7 +11,7 @@
 #include "importers/recur.h"
 
 enum {
-    DAY_BEGINS = 7 * 60,  /* the working day that times are held against */
+    DAY_BEGINS = 7 * 60, /* the working day that times are held against */
     DAY_ENDS = 17 * 60,
     FULL_MINUTES = 6 * 60,
     HALF_MINUTES = 3 * 60,
@@ -21,7 +21,7 @@ enum {
 struct event {
     const char *uid;
     bool free, tentative;
-    bool changed; /* a RECURRENCE-ID: this is one occurrence of another */
+    bool changed;      /* a RECURRENCE-ID: this is one occurrence of another */
     date_day original; /* its date there */
     struct ics_stamp start;
     int32_t length; /* minutes by the clock; whole days: of 1440 */
@@ -31,11 +31,10 @@ struct event_vec VEC_OF(struct event);
 
 /* Everything on the way from events to periods. */
 struct reading {
-    date_day from, to;
+    const struct ics_window *window;
     struct arena *arena;
     struct event_vec events;
-    struct ics_period_vec *periods;
-    struct ics_counts *counts;
+    struct ics_found *found;
 };
 
 static const char *word(const cJSON *node, const char *key)
@@ -96,8 +95,8 @@ static enum status read_event(const cJSON *node, struct arena *arena,
                   says(node, "status", "CANCELLED") ||
                   says(node, "busy", "FREE") ||
                   says(node, "busy", "WORKINGELSEWHERE");
-    event->tentative = says(node, "status", "TENTATIVE") ||
-                       says(node, "busy", "TENTATIVE");
+    event->tentative =
+        says(node, "status", "TENTATIVE") || says(node, "busy", "TENTATIVE");
     event->node = node;
     if (word(node, "lost")) {
         return error_set(err, STATUS_INPUT, "expected a readable %s",
@@ -119,8 +118,7 @@ static enum status read_event(const cJSON *node, struct arena *arena,
     return STATUS_OK;
 }
 
-static void read_events(const cJSON *list, struct reading *reading,
-                        struct faults *reasons)
+static void read_events(const cJSON *list, struct reading *reading)
 {
     const cJSON *node;
     int32_t number = 0;
@@ -131,16 +129,17 @@ static void read_events(const cJSON *list, struct reading *reading,
         if (read_event(node, reading->arena, &event, &err) == STATUS_OK) {
             vec_push(&reading->events, event);
         } else {
-            reading->counts->refused++;
-            faults_add(reasons, "event %" PRId32 ": %s", number, err.text);
+            reading->found->counts.refused++;
+            faults_add(&reading->found->reasons, "event %" PRId32 ": %s",
+                       number, err.text);
         }
     }
-    reading->counts->events = number;
+    reading->found->counts.events = number;
 }
 
 /* ---- days of an occurrence ----------------------------------------------- */
 
-/* Grade of the day that begins `before` minutes after the start's midnight. */
+/* Grade of the day that begins `midnight` minutes after the first day does. */
 static int32_t grade_of_day(const struct event *event, int32_t midnight)
 {
     int32_t begins = event->start.minutes - midnight;
@@ -155,41 +154,47 @@ static int32_t grade_of_day(const struct event *event, int32_t midnight)
                                            : 0;
 }
 
+/* How many days it touches; 0 when it has no length. */
+static int32_t days_of(const struct event *event)
+{
+    return event->length ? (event->start.minutes + event->length + 1439) / 1440
+                         : 0;
+}
+
 /* Adds the periods of the occurrence that begins on `date`. */
 static void add_occurrence(struct reading *reading, const struct event *event,
                            date_day date, date_day occurrence)
 {
-    struct ics_period period = {.uid = event->uid, .occurrence = occurrence,
+    struct ics_period_vec *periods = &reading->found->periods;
+    struct ics_period period = {.uid = event->uid,
+                                .occurrence = occurrence,
                                 .tentative = event->tentative};
-    int32_t days = (event->start.minutes + event->length + 1439) / 1440;
-    int32_t first = reading->periods->n;
-    for (int32_t day = 0; day < days; day++) {
+    int32_t first = periods->n;
+    for (int32_t day = 0; day < days_of(event); day++) {
+        struct ics_period *last =
+            periods->n > first ? &periods->at[periods->n - 1] : NULL;
         int32_t grade = grade_of_day(event, day * 1440);
-        bool goes_on = reading->periods->n > first &&
-                       reading->periods->at[reading->periods->n - 1].to ==
-                           date + day - 1 &&
-                       reading->periods->at[reading->periods->n - 1].grade ==
-                           grade;
-        if (goes_on) {
-            reading->periods->at[reading->periods->n - 1].to++;
+        if (last && last->to == date + day - 1 && last->grade == grade) {
+            last->to++;
         } else if (grade) {
             period.from = period.to = date + day;
             period.grade = grade;
-            vec_push(reading->periods, period);
+            vec_push(periods, period);
             period.piece++;
         }
     }
-    reading->counts->brief += reading->periods->n == first;
+    reading->found->counts.brief += periods->n == first;
 }
 
 static void add_if_inside(struct reading *reading, const struct event *event,
                           date_day date, date_day occurrence)
 {
-    int32_t days = (event->start.minutes + event->length + 1439) / 1440;
-    if (date <= reading->to && date + days > reading->from && days > 0) {
+    int32_t days = days_of(event);
+    if (date <= reading->window->to && date + days > reading->window->from &&
+        days > 0) {
         add_occurrence(reading, event, date, occurrence);
     } else if (days == 0) {
-        reading->counts->brief++;
+        reading->found->counts.brief++;
     }
 }
 
@@ -252,19 +257,19 @@ static enum status expand(const struct reading *reading,
         return error_set(err, STATUS_INPUT, "expected one recurrence rule");
     }
     if (rule) {
+        const struct recur_window window = {
+            event->start.date, event->start.minutes,
+            reading->window->from - days_of(event), reading->window->to};
         struct recur recur;
-        int32_t days = (event->start.minutes + event->length + 1439) / 1440;
         TRY(recur_parse(rule->valuestring, &recur, err));
-        TRY(recur_expand(&recur, event->start.date, event->start.minutes,
-                         reading->from - days, reading->to, dates, err));
+        TRY(recur_expand(&recur, &window, dates, err));
     } else {
         vec_push(dates, event->start.date);
     }
     return read_dates(cJSON_GetObjectItem(event->node, "also"), dates, err);
 }
 
-static enum status add_event(struct reading *reading,
-                             const struct event *event,
+static enum status add_event(struct reading *reading, const struct event *event,
                              struct int_vec *dates, struct int_vec *except,
                              struct error *err)
 {
@@ -284,19 +289,19 @@ static enum status add_event(struct reading *reading,
     return STATUS_OK;
 }
 
-static void add_events(struct reading *reading, struct faults *reasons)
+static void add_events(struct reading *reading)
 {
     for (int32_t i = 0; i < reading->events.n; i++) {
         const struct event *event = &reading->events.at[i];
         struct int_vec dates = {0}, except = {0};
         struct error err = {0};
         if (event->free) {
-            reading->counts->free++;
+            reading->found->counts.free++;
         } else if (add_event(reading, event, &dates, &except, &err) !=
                    STATUS_OK) {
             char day[DATE_TEXT];
-            reading->counts->refused++;
-            faults_add(reasons, "event of %s: %s",
+            reading->found->counts.refused++;
+            faults_add(&reading->found->reasons, "event of %s: %s",
                        date_format(event->start.date, day), err.text);
         }
         vec_release(&dates);
@@ -320,21 +325,26 @@ static int by_day(const void *left, const void *right)
     return a->piece - b->piece;
 }
 
-enum status ics_periods(const char *json, date_day from, date_day to,
-                        struct arena *arena, struct ics_period_vec *periods,
-                        struct ics_counts *counts, struct faults *reasons,
+enum status ics_periods(const char *json, const struct ics_window *window,
+                        struct arena *arena, struct ics_found *found,
                         struct error *err)
 {
     struct json_doc doc;
-    struct reading reading = {.from = from, .to = to, .arena = arena,
-                              .periods = periods, .counts = counts};
+    struct reading reading = {.window = window, .arena = arena, .found = found};
     TRY(json_parse(&doc, "calendar", json, strlen(json), err));
-    read_events(cJSON_GetObjectItem(doc.root, "events"), &reading, reasons);
-    add_events(&reading, reasons);
-    if (periods->n) {
-        qsort(periods->at, (size_t)periods->n, sizeof *periods->at, by_day);
+    read_events(cJSON_GetObjectItem(doc.root, "events"), &reading);
+    add_events(&reading);
+    if (found->periods.n) {
+        qsort(found->periods.at, (size_t)found->periods.n,
+              sizeof *found->periods.at, by_day);
     }
     vec_release(&reading.events);
     json_doc_release(&doc);
     return STATUS_OK;
+}
+
+void ics_found_release(struct ics_found *found)
+{
+    vec_release(&found->periods);
+    faults_release(&found->reasons);
 }

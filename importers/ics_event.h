@@ -17,11 +17,11 @@
 
 /* Days of one occurrence that are taken to the same grade. */
 struct ics_period {
-    const char *uid; /* in the arena */
+    const char *uid;     /* in the arena */
     date_day occurrence; /* its original date, with uid its identity */
-    int32_t piece;   /* 0, 1, ... where one occurrence gives several */
+    int32_t piece;       /* 0, 1, ... where one occurrence gives several */
     date_day from, to;
-    int32_t grade;   /* 100 or 50 */
+    int32_t grade; /* 100 or 50 */
     bool tentative;
 };
 struct ics_period_vec VEC_OF(struct ics_period);
@@ -33,12 +33,21 @@ struct ics_counts {
     int32_t refused; /* events, each with its reason */
 };
 
-/* Periods within [from, to] (those that reach over an end are kept whole), by
- * first day, then uid, occurrence, piece. Reasons are added to `reasons` as
- * "event 3: ...". */
-enum status ics_periods(const char *json, date_day from, date_day to,
-                        struct arena *arena, struct ics_period_vec *periods,
-                        struct ics_counts *counts, struct faults *reasons,
+struct ics_window {
+    date_day from, to; /* both included */
+};
+
+struct ics_found {
+    struct ics_period_vec periods; /* by first day, uid, occurrence, piece */
+    struct ics_counts counts;
+    struct faults reasons; /* "event 3: ..." */
+};
+
+/* Periods that touch the window, kept whole. Zero-initialise `*found`, and
+ * release it either way. */
+enum status ics_periods(const char *json, const struct ics_window *window,
+                        struct arena *arena, struct ics_found *found,
                         struct error *err) MUST_USE;
+void ics_found_release(struct ics_found *found);
 
 #endif

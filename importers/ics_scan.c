@@ -20,8 +20,8 @@ struct component {
 
 struct scan {
     const char *at, *end;
-    int line;     /* of `at` */
-    int first;    /* line on which the content line begins */
+    int line;      /* of `at` */
+    int first;     /* line on which the content line begins */
     char *content; /* unfolded, NUL-terminated; ICS_CONTENT_MAX + 1 */
     size_t length;
     struct component stack[ICS_DEPTH_MAX];
@@ -371,7 +371,7 @@ static enum status close_component(struct scan *scan, const char *name)
 
 static enum status scan_content(struct scan *scan)
 {
-    struct property property;
+    struct property property = {.value = ""};
     if (scan->length == 0) {
         return STATUS_OK; /* empty lines do no harm */
     }

@@ -18,8 +18,8 @@ static const char *const LIKE_OSLO[] = {
     /* Windows */
     "W. Europe Standard Time", "Romance Standard Time",
     "Central Europe Standard Time", "Central European Standard Time"};
-static const char *const UTC_NAMES[] = {"UTC", "Etc/UTC", "Etc/GMT", "GMT", "Z",
-                                        "tzone://Microsoft/Utc"};
+static const char *const UTC_NAMES[] = {
+    "UTC", "Etc/UTC", "Etc/GMT", "GMT", "Z", "tzone://Microsoft/Utc"};
 
 static bool listed(const char *name, const char *const *list, size_t n)
 {

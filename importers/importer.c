@@ -49,8 +49,7 @@ static enum status import_into(const struct importer *importer,
 {
     TRY(importer->read(path, coop, faults, err));
     TRY(faults_status(faults, err));
-    return import_finish(coop, path_is_folder(path) ? path : NULL, faults,
-                         err);
+    return import_finish(coop, path_is_folder(path) ? path : NULL, faults, err);
 }
 
 enum status import_coop(const char *path, struct coop **result,

@@ -30,8 +30,8 @@ static enum status open_doc(const char *path, const char *name,
     size_t length = 0;
     struct error fault = {0};
     *doc = (struct json_doc){0};
-    enum status status = file_read(path, MAX_FILE_BYTES, &bytes, &length,
-                                   &fault);
+    enum status status =
+        file_read(path, MAX_FILE_BYTES, &bytes, &length, &fault);
     if (status == STATUS_OK) {
         status = json_parse(doc, name, bytes, length, &fault);
         free(bytes);
@@ -52,6 +52,7 @@ static void read_list(struct json_source *source, enum record_kind kind)
     json_item_lines(source->doc->bytes, 1, &lines);
     source->lines = &lines;
     json_read_records(source, kind, source->doc->root);
+    source->lines = NULL;
     vec_release(&lines);
 }
 
@@ -70,8 +71,10 @@ static enum status read_one(const char *folder, enum record_kind kind,
     snprintf(path, sizeof path, "%s/%s", folder, name);
     struct json_doc doc;
     TRY(open_doc(path, name, &doc, faults, err));
-    struct json_source source = {.doc = &doc, .file = name,
-                                 .root = table->name, .coop = coop,
+    struct json_source source = {.doc = &doc,
+                                 .file = name,
+                                 .root = table->name,
+                                 .coop = coop,
                                  .faults = faults};
     if (doc.root && kind == RECORD_KINDS) {
         json_read_fields(&source, table, doc.root, coop, NULL);
@@ -124,14 +127,15 @@ static void read_lists(struct json_source *source)
             source->next_line += cJSON_GetArraySize(list); /* not ours */
         }
     }
+    source->lines = NULL;
     vec_release(&lines);
 }
 
 void json_coop_read(const struct json_doc *doc, const char *name,
                     struct coop *coop, struct faults *faults)
 {
-    struct json_source source = {.doc = doc, .file = name, .coop = coop,
-                                 .faults = faults};
+    struct json_source source = {
+        .doc = doc, .file = name, .coop = coop, .faults = faults};
     json_read_fields(&source, &COOP_TABLE, doc->root, coop, is_list_key);
     if (cJSON_IsObject(doc->root)) {
         read_lists(&source);

@@ -20,8 +20,7 @@ bool json_file_recognise(const char *path);
 /* Fill `coop`. Faults of the content are added to `faults`; a file that cannot
  * be read at all is STATUS_FILE. */
 enum status json_folder_read(const char *path, struct coop *coop,
-                             struct faults *faults,
-                             struct error *err) MUST_USE;
+                             struct faults *faults, struct error *err) MUST_USE;
 enum status json_file_read(const char *path, struct coop *coop,
                            struct faults *faults, struct error *err) MUST_USE;
 /* The one file, already parsed. `name` lives as long as the co-operation. */

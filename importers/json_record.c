@@ -46,8 +46,8 @@ void json_source_fault(const struct json_source *source, const cJSON *node,
 
 /* ---- one value ----------------------------------------------------------- */
 
-static void fault_of_type(const struct json_source *source,
-                          const cJSON *node, const char *expected)
+static void fault_of_type(const struct json_source *source, const cJSON *node,
+                          const char *expected)
 {
     char found[JSON_FOUND];
     json_source_fault(source, node, "expected %s, found %s", expected,
@@ -61,8 +61,8 @@ static void read_words(const struct json_source *source,
     struct error err = {0};
     if (!cJSON_IsString(node)) {
         fault_of_type(source, node, "a text");
-    } else if (field_read(field, node->valuestring, record,
-                          source->coop->arena, &err) != STATUS_OK) {
+    } else if (field_read(field, node->valuestring, record, source->coop->arena,
+                          &err) != STATUS_OK) {
         json_source_fault(source, node, "%s", err.text);
     }
 }

@@ -14,10 +14,10 @@
 
 struct json_source {
     const struct json_doc *doc;
-    const char *file;         /* lives as long as the co-operation */
-    const char *root;         /* what messages call an outermost list */
+    const char *file;            /* lives as long as the co-operation */
+    const char *root;            /* what messages call an outermost list */
     const struct int_vec *lines; /* of the records, in document order */
-    int32_t next_line;        /* index of the next record's in `lines` */
+    int32_t next_line;           /* index of the next record's in `lines` */
     struct coop *coop;
     struct faults *faults;
 };

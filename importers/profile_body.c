@@ -37,8 +37,8 @@ static enum status check_keys(const struct profile_source *source,
             suggest_try(&suggestion, known[i]);
         }
         return json_fail(source->doc, child, source->err,
-                         "expected a known key, found '%.40s'%s",
-                         child->string, suggest_words(&suggestion, words));
+                         "expected a known key, found '%.40s'%s", child->string,
+                         suggest_words(&suggestion, words));
     }
     return STATUS_OK;
 }
@@ -78,11 +78,9 @@ static enum status get_value(const struct profile_source *source,
     if (!cJSON_IsString(node)) {
         char found[JSON_FOUND];
         return json_fail(source->doc, node, source->err,
-                         "expected a text, found %s",
-                         json_found(node, found));
+                         "expected a text, found %s", json_found(node, found));
     }
-    if (limit_value_parse(key, node->valuestring, value, &fault) !=
-        STATUS_OK) {
+    if (limit_value_parse(key, node->valuestring, value, &fault) != STATUS_OK) {
         return json_fail(source->doc, node, source->err, "%s", fault.text);
     }
     return STATUS_OK;
@@ -150,9 +148,9 @@ static enum status read_limit(const struct profile_source *source,
                               const cJSON *object, enum limit_key key,
                               struct limit *limit)
 {
-    static const char *const KNOWN[] = {
-        "value", "relaxed", "test", "severity", "reference",
-        "from",  "to",      "note", NULL};
+    static const char *const KNOWN[] = {"value",    "relaxed",   "test",
+                                        "severity", "reference", "from",
+                                        "to",       "note",      NULL};
     TRY(check_keys(source, object, KNOWN));
     bool fresh = !limit->set;
     if (fresh) {
@@ -195,8 +193,8 @@ static enum status read_limits(const struct profile_source *source,
                 suggest_try(&suggestion, limit_key_name((enum limit_key)i));
             }
             return json_fail(source->doc, node, source->err,
-                             "expected a limit, found '%.40s'%s",
-                             node->string, suggest_words(&suggestion, words));
+                             "expected a limit, found '%.40s'%s", node->string,
+                             suggest_words(&suggestion, words));
         }
         TRY(read_limit(source, node, (enum limit_key)key,
                        &profile->limits[key]));
@@ -224,7 +222,7 @@ static enum status get_small(const struct profile_source *source,
                              const cJSON *object, const char *key,
                              int32_t *result)
 {
-    int64_t value;
+    int64_t value = 0;
     TRY(json_get_int(source->doc, object, key, 0, 10000, &value, source->err));
     *result = (int32_t)value;
     return STATUS_OK;
@@ -233,9 +231,8 @@ static enum status get_small(const struct profile_source *source,
 static enum status read_tier(const struct profile_source *source,
                              const cJSON *object, struct notice_tier *tier)
 {
-    static const char *const KNOWN[] = {"name",    "days",    "cutoff",
-                                        "weight",  "pay_pct", "consent",
-                                        "note",    NULL};
+    static const char *const KNOWN[] = {
+        "name", "days", "cutoff", "weight", "pay_pct", "consent", "note", NULL};
     TRY(check_keys(source, object, KNOWN));
     const cJSON *consent = cJSON_GetObjectItem(object, "consent");
     tier->consent = cJSON_IsTrue(consent);
@@ -265,7 +262,8 @@ static enum status read_tiers(const struct profile_source *source,
     }
     struct tier_list tiers = {
         .at = arena_array(source->arena, (size_t)n, sizeof *tiers.at),
-        .n = n, .room = n};
+        .n = n,
+        .room = n};
     int32_t i = 0;
     const cJSON *node;
     cJSON_ArrayForEach (node, list) {
@@ -287,8 +285,8 @@ static enum status read_tiers(const struct profile_source *source,
 enum status profile_body_read(const struct profile_source *source,
                               struct profile *profile)
 {
-    static const char *const KNOWN[] = {"name", "title", "extends", "limits",
-                                        "tiers", "pay",  "note",    NULL};
+    static const char *const KNOWN[] = {"name",  "title", "extends", "limits",
+                                        "tiers", "pay",   "note",    NULL};
     static const char *const PAY[] = {"evening_start", "evening_end", "note",
                                       NULL};
     const cJSON *root = source->doc->root, *limits;

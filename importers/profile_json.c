@@ -38,8 +38,8 @@ static enum status find_profile(const struct chain *chain, const char *name,
                          name);
     }
     for (int i = 0; chain->folders[i]; i++) {
-        int length = snprintf(path, FOLDER_PATH, "%s/%s.json",
-                              chain->folders[i], name);
+        int length =
+            snprintf(path, FOLDER_PATH, "%s/%s.json", chain->folders[i], name);
         if (length < FOLDER_PATH && access(path, R_OK) == 0) {
             return STATUS_OK;
         }
@@ -75,8 +75,8 @@ static enum status read_profile(struct chain *chain, const char *name,
 static enum status read_doc(struct chain *chain, const char *name,
                             const struct json_doc *doc, struct error *err)
 {
-    const struct profile_source source = {.doc = doc, .arena = chain->arena,
-                                          .err = err};
+    const struct profile_source source = {
+        .doc = doc, .arena = chain->arena, .err = err};
     const char *own_name, *base;
     TRY(json_get_string(doc, doc->root, "name", &own_name, err));
     if (strcmp(own_name, name) != 0) {
@@ -109,9 +109,10 @@ static enum status read_profile(struct chain *chain, const char *name,
 enum status profile_load_from(struct coop *coop, const char *const *folders,
                               struct error *err)
 {
-    struct chain chain = {
-        .folders = folders, .arena = coop->arena,
-        .profile = arena_alloc(coop->arena, sizeof *chain.profile)};
+    struct chain chain = {.folders = folders,
+                          .arena = coop->arena,
+                          .profile =
+                              arena_alloc(coop->arena, sizeof *chain.profile)};
     TRY(read_profile(&chain, coop->profile_name, err));
     chain.profile->name = coop->profile_name;
     coop->profile = chain.profile;

@@ -43,8 +43,8 @@ static bool month_day_wanted(const struct recur *recur, date_day date)
     date_split(date, &year, &month, &day);
     for (int i = 0; i < recur->n_month_days; i++) {
         int wanted = recur->month_days[i];
-        if (day == (wanted > 0 ? wanted
-                               : month_length(year, month) + 1 + wanted)) {
+        if (day ==
+            (wanted > 0 ? wanted : month_length(year, month) + 1 + wanted)) {
             return true;
         }
     }
@@ -92,8 +92,8 @@ static date_day fill_day(struct period *period, int32_t n)
 
 static date_day fill_week(struct period *period, int32_t n)
 {
-    int before = (int)date_weekday(period->start) -
-                 (int)period->recur->week_start;
+    int before =
+        (int)date_weekday(period->start) - (int)period->recur->week_start;
     date_day first = period->start - (before + 7) % 7 + 7 * n;
     for (date_day date = first; date < first + 7; date++) {
         bool wanted = period->recur->n_days
@@ -174,9 +174,8 @@ static void keep_positions(struct period *period)
 /* ---- expansion ----------------------------------------------------------- */
 
 struct expansion {
-    date_day from, to;
-    int32_t minutes; /* of the start */
-    int32_t seen;    /* occurrences so far, for COUNT */
+    const struct recur_window *window;
+    int32_t seen; /* occurrences so far, for COUNT */
     struct int_vec *dates;
 };
 
@@ -191,36 +190,37 @@ static bool past_until(const struct recur *recur, date_day date,
 static bool take(struct expansion *expansion, const struct recur *recur,
                  date_day date)
 {
-    if (past_until(recur, date, expansion->minutes) ||
-        date > expansion->to ||
+    if (past_until(recur, date, expansion->window->minutes) ||
+        date > expansion->window->to ||
         (recur->count && expansion->seen == recur->count)) {
         return false;
     }
     expansion->seen++;
-    if (date >= expansion->from) {
+    if (date >= expansion->window->from) {
         vec_push(expansion->dates, date);
     }
     return true;
 }
 
-enum status recur_expand(const struct recur *recur, date_day start,
-                         int32_t minutes, date_day from, date_day to,
+enum status recur_expand(const struct recur *recur,
+                         const struct recur_window *window,
                          struct int_vec *dates, struct error *err)
 {
-    static date_day (*const FILL[])(struct period *, int32_t) = {
-        [FREQ_DAILY] = fill_day, [FREQ_WEEKLY] = fill_week,
-        [FREQ_MONTHLY] = fill_month, [FREQ_YEARLY] = fill_year};
-    struct period period = {.recur = recur, .start = start};
-    struct expansion expansion = {.from = from, .to = to, .minutes = minutes,
-                                  .dates = dates};
-    bool going = take(&expansion, recur, start);
-    date_day after = start;
-    for (int32_t n = 0; going && after <= to; n += recur->interval) {
+    static date_day (*const FILL[])(struct period *,
+                                    int32_t) = {[FREQ_DAILY] = fill_day,
+                                                [FREQ_WEEKLY] = fill_week,
+                                                [FREQ_MONTHLY] = fill_month,
+                                                [FREQ_YEARLY] = fill_year};
+    struct period period = {.recur = recur, .start = window->start};
+    struct expansion expansion = {.window = window, .dates = dates};
+    bool going = take(&expansion, recur, window->start);
+    date_day after = window->start;
+    for (int32_t n = 0; going && after <= window->to; n += recur->interval) {
         period.n = 0;
         after = FILL[recur->freq](&period, n);
         keep_positions(&period);
         for (int i = 0; going && i < period.n; i++) {
-            going = period.dates[i] <= start ||
+            going = period.dates[i] <= window->start ||
                     take(&expansion, recur, period.dates[i]);
         }
         if (dates->n > RECUR_OCCURRENCES_MAX) {

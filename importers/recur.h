@@ -4,8 +4,8 @@
  *
  * The part of RFC 5545 3.3.10 that people's absences use: FREQ DAILY to YEARLY
  * with INTERVAL, COUNT, UNTIL, WKST, BYDAY (with ordinals where the RFC allows
- * them), BYMONTHDAY, BYMONTH and BYSETPOS. Anything else is refused by name. The start
- * is always the first occurrence, as calendars show it.
+ * them), BYMONTHDAY, BYMONTH and BYSETPOS. Anything else is refused by name.
+ * The start is always the first occurrence, as calendars show it.
  */
 #ifndef IMPORTERS_RECUR_H
 #define IMPORTERS_RECUR_H
@@ -45,11 +45,16 @@ struct recur {
 enum status recur_parse(const char *text, struct recur *result,
                         struct error *err) MUST_USE;
 
-/* Occurrences of the rule that begins on `start` at `minutes` (0 for whole
- * days), within [from, to], ascending. STATUS_INPUT when there are more than
- * RECUR_OCCURRENCES_MAX. */
-enum status recur_expand(const struct recur *recur, date_day start,
-                         int32_t minutes, date_day from, date_day to,
+struct recur_window {
+    date_day start;    /* first occurrence of the rule */
+    int32_t minutes;   /* its time of day, 0 for whole days */
+    date_day from, to; /* what is wanted, both included */
+};
+
+/* Occurrences of the rule within the window, ascending. STATUS_INPUT when there
+ * are more than RECUR_OCCURRENCES_MAX. */
+enum status recur_expand(const struct recur *recur,
+                         const struct recur_window *window,
                          struct int_vec *dates, struct error *err) MUST_USE;
 
 #endif

@@ -87,9 +87,9 @@ static bool parse_days(const char *value, struct recur *recur)
     for (const char *at = value;; at++) {
         struct recur_day day = {.ordinal = 0};
         bool numbered = *at == '-' || *at == '+' || (*at >= '0' && *at <= '9');
-        if (numbered && (!read_number(&at, true, &day.ordinal) ||
-                         day.ordinal == 0 || day.ordinal > 53 ||
-                         day.ordinal < -53)) {
+        if (numbered &&
+            (!read_number(&at, true, &day.ordinal) || day.ordinal == 0 ||
+             day.ordinal > 53 || day.ordinal < -53)) {
             return false;
         }
         int weekday = weekday_at(at);
@@ -154,10 +154,14 @@ static const struct {
     const char *key;
     bool (*parse)(const char *value, struct recur *recur);
 } PARTS[] = {
-    {"FREQ", parse_freq},         {"INTERVAL", parse_interval},
-    {"COUNT", parse_count},       {"UNTIL", parse_until},
-    {"WKST", parse_week_start},   {"BYDAY", parse_days},
-    {"BYMONTHDAY", parse_month_days}, {"BYMONTH", parse_months},
+    {"FREQ", parse_freq},
+    {"INTERVAL", parse_interval},
+    {"COUNT", parse_count},
+    {"UNTIL", parse_until},
+    {"WKST", parse_week_start},
+    {"BYDAY", parse_days},
+    {"BYMONTHDAY", parse_month_days},
+    {"BYMONTH", parse_months},
     {"BYSETPOS", parse_positions},
 };
 
@@ -197,8 +201,8 @@ static bool has_ordinals(const struct recur *recur)
 enum status recur_parse(const char *text, struct recur *result,
                         struct error *err)
 {
-    struct recur recur = {.interval = 1, .until = DATE_MAX,
-                          .until_minutes = 1440};
+    struct recur recur = {
+        .interval = 1, .until = DATE_MAX, .until_minutes = 1440};
     unsigned seen = 0;
     while (*text) {
         char part[200];
@@ -211,8 +215,8 @@ enum status recur_parse(const char *text, struct recur *result,
     }
     /* FREQ must be there; COUNT and UNTIL exclude each other (3.3.10). */
     bool both = recur.count && recur.until != DATE_MAX;
-    bool numbered = has_ordinals(&recur) && (recur.freq == FREQ_DAILY ||
-                                             recur.freq == FREQ_WEEKLY);
+    bool numbered = has_ordinals(&recur) &&
+                    (recur.freq == FREQ_DAILY || recur.freq == FREQ_WEEKLY);
     if (!(seen & 1) || both || numbered) {
         return error_set(err, STATUS_INPUT,
                          !(seen & 1) ? "expected a recurrence with FREQ"

@@ -54,8 +54,7 @@ void suggest_try(struct suggestion *suggestion, const char *candidate)
     }
 }
 
-char *suggest_words(const struct suggestion *suggestion,
-                    char out[SUGGEST_TEXT])
+char *suggest_words(const struct suggestion *suggestion, char out[SUGGEST_TEXT])
 {
     out[0] = '\0';
     if (suggestion->best) {

@@ -93,7 +93,8 @@ bool coop_resolve_all(struct coop *coop, struct faults *faults)
             void *record = record_at(coop, kind, ix);
             snprintf(path, sizeof path, "%s[%" PRId32 "]",
                      RECORD_TABLES[kind]->name, ix);
-            struct spot spot = {.coop = coop, .faults = faults,
+            struct spot spot = {.coop = coop,
+                                .faults = faults,
                                 .origin = record_origin(record),
                                 .path = path};
             resolve_fields(&spot, RECORD_TABLES[kind], record);

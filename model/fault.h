@@ -22,7 +22,7 @@ struct fault {
 struct faults {
     struct fault *at;
     int32_t n, room; /* as VEC_OF */
-    int32_t unkept; /* more that were found but not kept */
+    int32_t unkept;  /* more that were found but not kept */
 };
 
 /* Copies the sentence of `err`, and forgets it there. */

@@ -98,8 +98,7 @@ bool limit_allows(const struct profile *profile, enum limit_key key,
     return value >= low && value <= high;
 }
 
-static const struct limit *limit_of(const struct coop *coop,
-                                    enum limit_key key)
+static const struct limit *limit_of(const struct coop *coop, enum limit_key key)
 {
     const struct limit *limit =
         coop->profile ? &coop->profile->limits[key] : NULL;
@@ -113,8 +112,7 @@ static bool agreed_value(const struct coop *coop, enum limit_key key,
     const struct limit *limit = limit_of(coop, key);
     int32_t basis = basis_find(agreement->basis);
     return limit && basis > BASIS_NONE &&
-           limit_value_parse(key, agreement->value, value, NULL) ==
-               STATUS_OK &&
+           limit_value_parse(key, agreement->value, value, NULL) == STATUS_OK &&
            limit_allows(coop->profile, key, (enum basis)basis, *value);
 }
 

@@ -97,8 +97,7 @@ void profile_agreement_faults(const struct coop *coop, struct faults *faults)
     }
 }
 
-enum status profile_check_agreements(const struct coop *coop,
-                                     struct error *err)
+enum status profile_check_agreements(const struct coop *coop, struct error *err)
 {
     struct faults faults = {0};
     profile_agreement_faults(coop, &faults);

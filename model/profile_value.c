@@ -103,11 +103,11 @@ static enum status parse_ratio(const char *text, int64_t *value,
 enum status limit_value_parse(enum limit_key key, const char *text,
                               int64_t *value, struct error *err)
 {
-    static enum status (*const PARSERS[UNIT_KINDS])(
-        const char *, int64_t *, struct error *) = {
-        [UNIT_HOURS] = parse_hours,   [UNIT_MINUTES] = parse_minutes,
-        [UNIT_DAYS] = parse_count,    [UNIT_COUNT] = parse_count,
-        [UNIT_YESNO] = parse_yesno,   [UNIT_RATIO] = parse_ratio,
+    static enum status (*const PARSERS[UNIT_KINDS])(const char *, int64_t *,
+                                                    struct error *) = {
+        [UNIT_HOURS] = parse_hours, [UNIT_MINUTES] = parse_minutes,
+        [UNIT_DAYS] = parse_count,  [UNIT_COUNT] = parse_count,
+        [UNIT_YESNO] = parse_yesno, [UNIT_RATIO] = parse_ratio,
     };
     return PARSERS[limit_key_unit(key)](text, value, err);
 }
@@ -122,8 +122,8 @@ static void format_hours(int64_t value, char out[LIMIT_TEXT])
                  (int)(minutes % 60));
         return;
     }
-    int used = snprintf(out, LIMIT_TEXT, "%" PRId64 ".%03d",
-                        thousandths / 1000, (int)(thousandths % 1000));
+    int used = snprintf(out, LIMIT_TEXT, "%" PRId64 ".%03d", thousandths / 1000,
+                        (int)(thousandths % 1000));
     while (out[used - 1] == '0') {
         out[--used] = '\0';
     }
@@ -167,9 +167,9 @@ char *limit_value_format(enum limit_key key, int64_t value,
                          char out[LIMIT_TEXT])
 {
     static void (*const FORMATS[UNIT_KINDS])(int64_t, char[LIMIT_TEXT]) = {
-        [UNIT_HOURS] = format_hours,   [UNIT_MINUTES] = format_minutes,
-        [UNIT_DAYS] = format_count,    [UNIT_COUNT] = format_count,
-        [UNIT_YESNO] = format_yesno,   [UNIT_RATIO] = format_ratio,
+        [UNIT_HOURS] = format_hours, [UNIT_MINUTES] = format_minutes,
+        [UNIT_DAYS] = format_count,  [UNIT_COUNT] = format_count,
+        [UNIT_YESNO] = format_yesno, [UNIT_RATIO] = format_ratio,
     };
     FORMATS[limit_key_unit(key)](value, out);
     return out;

@@ -34,8 +34,7 @@ struct any_vec any_vec_get(const void *holder, size_t offset)
     return vec;
 }
 
-void *any_vec_add(void *holder, size_t offset, size_t size,
-                  struct arena *arena)
+void *any_vec_add(void *holder, size_t offset, size_t size, struct arena *arena)
 {
     struct any_vec vec = any_vec_get(holder, offset);
     if (vec.n == vec.room) {
@@ -82,8 +81,8 @@ static void set_defaults(const struct record_table *table, void *record,
 void *record_add(struct coop *coop, enum record_kind kind)
 {
     const struct record_table *table = RECORD_TABLES[kind];
-    void *record = any_vec_add(coop, table->vec_offset, table->size,
-                               coop->arena);
+    void *record =
+        any_vec_add(coop, table->vec_offset, table->size, coop->arena);
     set_defaults(table, record, coop->arena);
     return record;
 }

@@ -31,8 +31,8 @@ static const struct field EXCLUSION_FIELDS[] = {
     FIELD(exclusion, to, DATE, OPEN_TO, ANY_DATE, "last day"),
 };
 const struct record_table EXCLUSION_TABLE =
-    TABLE("exclusions", exclusion, EXCLUSION_FIELDS, exclusions,
-          MAX_EXCLUSIONS, "conflicts of interest, without a reason");
+    TABLE("exclusions", exclusion, EXCLUSION_FIELDS, exclusions, MAX_EXCLUSIONS,
+          "conflicts of interest, without a reason");
 
 static const struct field PIN_FIELDS[] = {
     FIELD(pin, id, ID, REQUIRED, CHARS(MAX_ID), "short name, unique"),

@@ -45,8 +45,8 @@ static const struct field LOCAL_DAY_FIELDS[] = {
     FIELD(local_day, name, TEXT, OPTIONAL, CHARS(MAX_NAME), "what day it is"),
 };
 const struct record_table LOCAL_DAY_TABLE =
-    TABLE("local_days", local_day, LOCAL_DAY_FIELDS, local_days,
-          MAX_LOCAL_DAYS, "closing days beside the public holidays");
+    TABLE("local_days", local_day, LOCAL_DAY_FIELDS, local_days, MAX_LOCAL_DAYS,
+          "closing days beside the public holidays");
 
 static const struct field COMPETENCE_FIELDS[] = {
     FIELD(competence, id, ID, REQUIRED, CHARS(MAX_ID), "short name, unique"),

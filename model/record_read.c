@@ -83,13 +83,15 @@ static enum status add_record(const struct reading *item)
     for (int32_t i = 0; i < table->n_fields; i++) {
         const struct field *field = &table->fields[i];
         size_t length = strcspn(at, ";");
-        struct reading part = {.field = field, .record = record,
-                               .arena = item->arena, .separator = ',',
+        struct reading part = {.field = field,
+                               .record = record,
+                               .arena = item->arena,
+                               .separator = ',',
                                .err = item->err};
         part.text = arena_strndup(item->arena, at, length);
-        TRY(error_in(length ? read_value(&part)
-                            : field_default(field, record, item->arena,
-                                            item->err),
+        TRY(error_in(length
+                         ? read_value(&part)
+                         : field_default(field, record, item->arena, item->err),
                      item->err, "%s: ", field->key));
         at += length;
         at += *at == ';';
@@ -117,9 +119,12 @@ static enum status read_value(const struct reading *reading)
 enum status field_read(const struct field *field, const char *text,
                        void *record, struct arena *arena, struct error *err)
 {
-    const struct reading reading = {.field = field, .text = text,
-                                    .record = record, .arena = arena,
-                                    .separator = '|', .err = err};
+    const struct reading reading = {.field = field,
+                                    .text = text,
+                                    .record = record,
+                                    .arena = arena,
+                                    .separator = '|',
+                                    .err = err};
     return read_value(&reading);
 }
 
@@ -127,9 +132,12 @@ enum status field_read_item(const struct field *field, const char *text,
                             void *record, struct arena *arena,
                             struct error *err)
 {
-    const struct reading part = {.field = field, .text = text,
-                                 .record = record, .arena = arena,
-                                 .separator = '|', .err = err};
+    const struct reading part = {.field = field,
+                                 .text = text,
+                                 .record = record,
+                                 .arena = arena,
+                                 .separator = '|',
+                                 .err = err};
     read_item *read = item_reader(field);
     CHECK(read);
     return read_part(&part, read);

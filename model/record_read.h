@@ -21,11 +21,9 @@ struct reading {
 };
 
 /* STATUS_INPUT with "expected ..., found '...'", the text cut short. */
-enum status reading_refuse(const struct reading *reading,
-                           const char *expected);
+enum status reading_refuse(const struct reading *reading, const char *expected);
 /* Copies the value into the field of the record. */
-void reading_put(const struct reading *reading, const void *value,
-                 size_t size);
+void reading_put(const struct reading *reading, const void *value, size_t size);
 /* Any type but the lists. */
 enum status reading_scalar(const struct reading *reading) MUST_USE;
 /* An id of another record; copied into the arena. */

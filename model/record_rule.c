@@ -24,14 +24,13 @@ static const struct field AGREEMENT_FIELDS[] = {
           "whom it is for; none: everybody"),
 };
 const struct record_table AGREEMENT_TABLE =
-    TABLE("agreements", agreement, AGREEMENT_FIELDS, agreements,
-          MAX_AGREEMENTS, "limits that an agreement changes");
+    TABLE("agreements", agreement, AGREEMENT_FIELDS, agreements, MAX_AGREEMENTS,
+          "limits that an agreement changes");
 
 static const struct field WEIGHT_FIELDS[] = {
     FIELD(weight, id, ID, REQUIRED, CHARS(MAX_ID),
           "key of model/weights.h, fair_weekend"),
-    FIELD(weight, points, INT, REQUIRED, RANGE(0, 1000000000),
-          "points a unit"),
+    FIELD(weight, points, INT, REQUIRED, RANGE(0, 1000000000), "points a unit"),
 };
 const struct record_table WEIGHT_TABLE_OF_COOP =
     TABLE("weights", weight, WEIGHT_FIELDS, weights, MAX_WEIGHTS,
@@ -42,7 +41,10 @@ static const struct field COOP_FIELDS[] = {
     FIELD(coop, name, TEXT, REQUIRED, CHARS(MAX_NAME), "full name"),
     FIELD(coop, zone, TEXT, DEFAULT(ZONE_NAME), CHARS(MAX_ID),
           "time zone; only " ZONE_NAME " is supported"),
-    {.key = "profile", .type = FIELD_TEXT, REQUIRED, CHARS(MAX_ID),
+    {.key = "profile",
+     .type = FIELD_TEXT,
+     REQUIRED,
+     CHARS(MAX_ID),
      .offset = offsetof(struct coop, profile_name),
      .help = "rule profile: no_aml, no_ks_hta, eu_wtd, or a file of the "
              "folder profiles"},

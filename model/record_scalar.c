@@ -54,7 +54,7 @@ static bool id_valid(const char *text, int64_t max)
 }
 
 enum status reading_id(const struct reading *reading, int64_t max,
-                              const char **id)
+                       const char **id)
 {
     char expected[100];
     if (!id_valid(reading->text, max)) {
@@ -252,8 +252,8 @@ static bool clock_value(const char *text, int32_t *minutes)
 {
     char part[CLOCK_PART + 1];
     size_t length = strlen(text);
-    bool next = length == CLOCK_PART + 2 &&
-                strcmp(text + CLOCK_PART, "+1") == 0;
+    bool next =
+        length == CLOCK_PART + 2 && strcmp(text + CLOCK_PART, "+1") == 0;
     if (length != CLOCK_PART && !next) {
         return false;
     }
@@ -266,8 +266,7 @@ static bool clock_value(const char *text, int32_t *minutes)
     return true;
 }
 
-enum status reading_clock(const struct reading *reading,
-                                    int32_t *minutes)
+enum status reading_clock(const struct reading *reading, int32_t *minutes)
 {
     const struct field *field = reading->field;
     if (!clock_value(reading->text, minutes) || *minutes < field->low ||

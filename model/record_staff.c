@@ -8,9 +8,8 @@ static const struct field HELD_FIELDS[] = {
     FIELD(held_competence, from, DATE, OPEN_FROM, ANY_DATE, "first day"),
     FIELD(held_competence, to, DATE, OPEN_TO, ANY_DATE, "last day"),
 };
-static const struct record_table HELD_TABLE =
-    ITEM_TABLE("competence", held_competence, HELD_FIELDS,
-               "a competence somebody holds");
+static const struct record_table HELD_TABLE = ITEM_TABLE(
+    "competence", held_competence, HELD_FIELDS, "a competence somebody holds");
 
 static const struct field SHARE_FIELDS[] = {
     FIELD(service_share, service, REF, REQUIRED, OF(RECORD_SERVICE),
@@ -22,9 +21,9 @@ static const struct record_table SHARE_TABLE =
     ITEM_TABLE("share", service_share, SHARE_FIELDS,
                "part of a position given to a service");
 
-static const char *const LIMIT_KINDS[] = {"no-night",   "no-standby",
-                                          "no-overtime", "no-weekend",
-                                          "no-travel",  "max-share", NULL};
+static const char *const LIMIT_KINDS[] = {
+    "no-night",  "no-standby", "no-overtime", "no-weekend",
+    "no-travel", "max-share",  NULL};
 
 static const struct field LIMIT_FIELDS[] = {
     FIELD(personal_limit, kind, ENUM, REQUIRED, ONE_OF(LIMIT_KINDS),
@@ -39,8 +38,8 @@ static const struct record_table LIMITS_TABLE =
                "a dated personal limit, without a reason");
 
 static const char *const COUNTER_NAMES[] = {
-    "weekends", "holidays", "standby", "nights",
-    "short-notice", "overtime", "travel", NULL};
+    "weekends",     "holidays", "standby", "nights",
+    "short-notice", "overtime", "travel",  NULL};
 
 static const struct field COUNTER_FIELDS[] = {
     FIELD(counter, kind, ENUM, REQUIRED, ONE_OF(COUNTER_NAMES),
@@ -94,8 +93,8 @@ const struct record_table STAFF_TABLE =
     TABLE("staff", staff, STAFF_FIELDS, staff, MAX_STAFF, "people");
 
 static const char *const ABSENCE_NAMES[] = {
-    "holiday",  "sick-self", "sick-note", "child",    "parental", "study",
-    "welfare",  "union",     "military",  "training", "leave",    NULL};
+    "holiday", "sick-self", "sick-note", "child",    "parental", "study",
+    "welfare", "union",     "military",  "training", "leave",    NULL};
 
 static const struct field ABSENCE_FIELDS[] = {
     FIELD(absence, id, ID, REQUIRED, CHARS(MAX_ID), "short name, unique"),

@@ -8,9 +8,8 @@ static const struct field PLACE_FIELDS[] = {
     FIELD(place, member, REF, OPTIONAL, OF(RECORD_MEMBER),
           "the member it lies in"),
 };
-const struct record_table PLACE_TABLE =
-    TABLE("places", place, PLACE_FIELDS, places, MAX_PLACES,
-          "offices, homes, quays");
+const struct record_table PLACE_TABLE = TABLE(
+    "places", place, PLACE_FIELDS, places, MAX_PLACES, "offices, homes, quays");
 
 static const struct field ROAD_FIELDS[] = {
     FIELD(road, id, ID, REQUIRED, CHARS(MAX_ID), "short name, unique"),
@@ -33,9 +32,8 @@ static const struct field TIMETABLE_FIELDS[] = {
     FIELD(timetable, departures, CLOCK_LIST, REQUIRED,
           EACH_IN(0, 1439, MAX_DEPARTURES), "departures, ascending"),
 };
-static const struct record_table TIMETABLE_TABLE =
-    ITEM_TABLE("timetable", timetable, TIMETABLE_FIELDS,
-               "departures on one kind of day");
+static const struct record_table TIMETABLE_TABLE = ITEM_TABLE(
+    "timetable", timetable, TIMETABLE_FIELDS, "departures on one kind of day");
 
 static const struct field FERRY_FIELDS[] = {
     FIELD(ferry, id, ID, REQUIRED, CHARS(MAX_ID), "short name, unique"),

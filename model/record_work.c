@@ -3,8 +3,8 @@
 #include "model/record_table.h"
 
 const char *const SHIFT_KIND_NAMES[] = {
-    "work",      "meeting", "training", "travel", "standby", "standby-strict",
-    "duty-rest", "callout", "leave",    NULL};
+    "work",           "meeting",   "training", "travel", "standby",
+    "standby-strict", "duty-rest", "callout",  "leave",  NULL};
 const char *const PARITY_NAMES[] = {"any", "odd", "even", NULL};
 const char *const MODALITY_NAMES[] = {"office", "ambulatory", "phone", "video",
                                       NULL};

@@ -82,8 +82,7 @@ static void write_hours(const struct field *field, const void *value,
     text_printf(out, "%" PRId64, thousandths / 1000);
     if (thousandths % 1000) {
         char decimals[16];
-        snprintf(decimals, sizeof decimals, ".%03d",
-                 (int)(thousandths % 1000));
+        snprintf(decimals, sizeof decimals, ".%03d", (int)(thousandths % 1000));
         for (size_t n = strlen(decimals); decimals[n - 1] == '0';) {
             decimals[--n] = '\0';
         }
@@ -174,8 +173,8 @@ bool field_is_default(const struct field *field, const void *record)
     struct text words;
     text_init(&words, MAX_FILE_BYTES);
     field_write(field, record, &words);
-    bool same = strcmp(text_cstr(&words),
-                       field->fallback ? field->fallback : "") == 0;
+    bool same =
+        strcmp(text_cstr(&words), field->fallback ? field->fallback : "") == 0;
     text_release(&words);
     return same;
 }

@@ -20,8 +20,8 @@ void validate_fault(const struct coop *coop, struct faults *faults,
     snprintf(where, sizeof where, "%s[%" PRId32 "]%s%s",
              RECORD_TABLES[kind]->name, ix, field ? "." : "",
              field ? field : "");
-    faults_add_at(faults, record_origin(record_at(coop, kind, ix)), where,
-                  "%s", words);
+    faults_add_at(faults, record_origin(record_at(coop, kind, ix)), where, "%s",
+                  words);
 }
 
 bool periods_meet(date_day from, date_day to, date_day other_from,

@@ -63,22 +63,28 @@ void check_recurrences(const struct coop *coop, struct faults *faults)
     }
 }
 
-/* A time of a date that does not exist or exists twice. */
-static void check_time(const struct coop *coop, int32_t ix, date_day date,
-                       const char *field, int32_t minutes,
-                       struct faults *faults)
+/* Times on a date that do not exist or exist twice. */
+static void check_times(const struct coop *coop, int32_t ix, date_day date,
+                        struct faults *faults)
 {
-    date += minutes / 1440;
-    minutes %= 1440;
-    enum zone_fit fit = zone_fit(date, minutes);
-    if (fit != ZONE_UNIQUE) {
-        char day[DATE_TEXT], clock[CLOCK_TEXT];
-        validate_fault(coop, faults, RECORD_ACTIVITY, ix, field,
-                       "expected another time: %s %s on %s, when the clock is "
-                       "changed",
-                       clock_format(minutes, clock),
-                       fit == ZONE_GAP ? "does not exist" : "exists twice",
-                       date_format(date, day));
+    const struct activity *activity = &coop->activities.at[ix];
+    const struct {
+        const char *field;
+        int32_t minutes;
+    } TIMES[] = {{"start", activity->start}, {"end", activity->end}};
+    for (size_t i = 0; i < COUNT_OF(TIMES); i++) {
+        date_day day = date + TIMES[i].minutes / 1440;
+        int32_t minutes = TIMES[i].minutes % 1440;
+        enum zone_fit fit = zone_fit(day, minutes);
+        if (fit != ZONE_UNIQUE) {
+            char words[DATE_TEXT], clock[CLOCK_TEXT];
+            validate_fault(coop, faults, RECORD_ACTIVITY, ix, TIMES[i].field,
+                           "expected another time: %s %s on %s, when the "
+                           "clock is changed",
+                           clock_format(minutes, clock),
+                           fit == ZONE_GAP ? "does not exist" : "exists twice",
+                           date_format(day, words));
+        }
     }
 }
 
@@ -94,17 +100,15 @@ void check_activity_dates(const struct coop *coop, struct faults *faults)
                                "expected dates from from to to, found %s",
                                date_format(date, day));
             }
-            check_time(coop, ix, date, "start", activity->start, faults);
-            check_time(coop, ix, date, "end", activity->end, faults);
+            check_times(coop, ix, date, faults);
         }
     }
 }
 
 void check_attendance(const struct coop *coop, struct faults *faults)
 {
-    static const bool PLANNED[SHIFT_KINDS] = {[SHIFT_WORK] = true,
-                                              [SHIFT_MEETING] = true,
-                                              [SHIFT_TRAINING] = true};
+    static const bool PLANNED[SHIFT_KINDS] = {
+        [SHIFT_WORK] = true, [SHIFT_MEETING] = true, [SHIFT_TRAINING] = true};
     for (int32_t ix = 0; ix < coop->activities.n; ix++) {
         const struct activity *activity = &coop->activities.at[ix];
         if (!PLANNED[activity->kind]) {

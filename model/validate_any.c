@@ -61,8 +61,7 @@ struct spot {
 };
 
 typedef void visit_record(const struct spot *spot,
-                          const struct record_table *table,
-                          const void *record);
+                          const struct record_table *table, const void *record);
 
 static void visit_items(const struct spot *spot, const struct field *field,
                         const void *record, visit_record *visit)

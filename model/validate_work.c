@@ -43,8 +43,7 @@ void check_shift_types(const struct coop *coop, struct faults *faults)
                            length);
         }
         if (type->unpaid_break >= length && length > 0) {
-            validate_fault(coop, faults, RECORD_SHIFT_TYPE, ix,
-                           "unpaid_break",
+            validate_fault(coop, faults, RECORD_SHIFT_TYPE, ix, "unpaid_break",
                            "expected less than the %" PRId32
                            " minutes of the duty, found %" PRId32,
                            length, type->unpaid_break);
@@ -72,9 +71,8 @@ static void check_numbers(const struct coop *coop, int32_t ix,
 
 void check_demands(const struct coop *coop, struct faults *faults)
 {
-    static const bool HAPPENS[SHIFT_KINDS] = {[SHIFT_CALLOUT] = true,
-                                              [SHIFT_TRAVEL] = true,
-                                              [SHIFT_LEAVE] = true};
+    static const bool HAPPENS[SHIFT_KINDS] = {
+        [SHIFT_CALLOUT] = true, [SHIFT_TRAVEL] = true, [SHIFT_LEAVE] = true};
     for (int32_t ix = 0; ix < coop->demands.n; ix++) {
         const struct shift_type *type =
             &coop->shift_types.at[coop->demands.at[ix].shift_type.ix];
@@ -120,8 +118,7 @@ static bool days_chain(const struct coop *coop, const char *block, int day)
         for (int32_t j = 0; j < coop->demands.n; j++) {
             const struct demand *then = &coop->demands.at[j];
             if (in_block(coop, then, block) && (then->weekdays >> next & 1) &&
-                coop->shift_types.at[then->shift_type.ix].start + 1440 ==
-                    end) {
+                coop->shift_types.at[then->shift_type.ix].start + 1440 == end) {
                 return true;
             }
         }

@@ -96,9 +96,8 @@ static void csv_written_is_read_as_the_same(void **state)
         struct scratch scratch = scratch_new();
         char path[256], head[400];
         struct coop *first = import_or_fail(example_path(EXAMPLES[i], path));
-        snprintf(head, sizeof head,
-                 "key,value\nid,%s\nname,%s\nprofile,%s\n", first->id,
-                 first->name, first->profile_name);
+        snprintf(head, sizeof head, "key,value\nid,%s\nname,%s\nprofile,%s\n",
+                 first->id, first->name, first->profile_name);
         scratch_put(&scratch, "cooperation.csv", head);
         for (enum record_kind kind = 0; kind < RECORD_KINDS; kind++) {
             put_csv(&scratch, first, kind);
@@ -120,11 +119,16 @@ static void set_field(const struct field *field, void *record,
                       struct arena *arena)
 {
     static const char *const VALUES[FIELD_TYPES] = {
-        [FIELD_ID] = "x1",          [FIELD_TEXT] = "Åse | \"x\"; y",
-        [FIELD_REF] = "x1",         [FIELD_INT] = "7",
-        [FIELD_DATE] = "2027-03-28", [FIELD_CLOCK] = "09:30",
-        [FIELD_RATIO] = "1/5",      [FIELD_HOURS] = "35.5",
-        [FIELD_WEEKDAYS] = "tue,sat", [FIELD_REF_LIST] = "x1|x2",
+        [FIELD_ID] = "x1",
+        [FIELD_TEXT] = "Åse | \"x\"; y",
+        [FIELD_REF] = "x1",
+        [FIELD_INT] = "7",
+        [FIELD_DATE] = "2027-03-28",
+        [FIELD_CLOCK] = "09:30",
+        [FIELD_RATIO] = "1/5",
+        [FIELD_HOURS] = "35.5",
+        [FIELD_WEEKDAYS] = "tue,sat",
+        [FIELD_REF_LIST] = "x1|x2",
         [FIELD_DATE_LIST] = "2027-01-01|2027-01-03",
         [FIELD_CLOCK_LIST] = "06:00|07:30"};
     char number[20];
@@ -138,8 +142,8 @@ static void set_field(const struct field *field, void *record,
         return;
     }
     if (field->type == FIELD_ENUM) {
-        bool second = !field->fallback ||
-                      strcmp(field->fallback, field->names[1]) != 0;
+        bool second =
+            !field->fallback || strcmp(field->fallback, field->names[1]) != 0;
         value = field->names[second];
     } else if (field->type == FIELD_BOOL) {
         value = strcmp(field->fallback, "true") == 0 ? "false" : "true";

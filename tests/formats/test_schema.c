@@ -21,8 +21,7 @@ static void check_doc(const char *name, void (*write)(struct text *))
     assert_false(words.overflow);
     snprintf(path, sizeof path, "%.180s/docs/%s", source ? source : ".", name);
     if (getenv("SAMVAKT_UPDATE")) {
-        expect_int(path,
-                   file_write(path, words.bytes, words.length, &err),
+        expect_int(path, file_write(path, words.bytes, words.length, &err),
                    STATUS_OK);
     }
     expect_int(path, file_read(path, DOC_MAX, &bytes, &length, &err),
@@ -61,8 +60,7 @@ static void the_schema_knows_every_field(void **state)
     text_init(&words, DOC_MAX);
     coop_schema_json(&words);
     assert_int_equal(
-        json_parse(&doc, "schema", words.bytes, words.length, &err),
-        STATUS_OK);
+        json_parse(&doc, "schema", words.bytes, words.length, &err), STATUS_OK);
     const cJSON *properties = at(doc.root, "properties");
     for (enum record_kind kind = 0; kind < RECORD_KINDS; kind++) {
         const struct record_table *table = RECORD_TABLES[kind];
@@ -72,10 +70,10 @@ static void the_schema_knows_every_field(void **state)
         }
         assert_true(cJSON_IsFalse(at(items, "additionalProperties")));
     }
-    const cJSON *pct = at(at(at(at(at(properties, "staff"), "items"),
-                                "properties"),
-                             "position_pct"),
-                          "maximum");
+    const cJSON *pct =
+        at(at(at(at(at(properties, "staff"), "items"), "properties"),
+              "position_pct"),
+           "maximum");
     assert_int_equal(json_int(pct), 100);
     json_doc_release(&doc);
     text_release(&words);

@@ -19,8 +19,8 @@ static void read_all(const char *bytes, size_t length, char out[500],
         if (status != STATUS_OK || !more) {
             break;
         }
-        used += (size_t)snprintf(out + used, 500 - used, "%s%d:",
-                                 used ? "/" : "", row.line);
+        used += (size_t)snprintf(out + used, 500 - used,
+                                 "%s%d:", used ? "/" : "", row.line);
         for (int32_t i = 0; i < row.n; i++) {
             used += (size_t)snprintf(out + used, 500 - used, "%s%s",
                                      i ? "|" : "", row.cells[i]);
@@ -41,7 +41,9 @@ static void rows_are_cut_into_cells(void **state)
         {"a;b\n1,5;2", "1:a|b/2:1,5|2"},
         {"a,b;c\n1,2,3", "1:a|b;c/2:1|2|3"}, /* equal: comma */
         {"\"a;b;c\",d\n1,2", "1:a;b;c|d/2:1|2"},
-        {"\xef\xbb\xbf" "a,b\n", "1:a|b"},
+        {"\xef\xbb\xbf"
+         "a,b\n",
+         "1:a|b"},
         {"a,b\n\n,\n 1 , 2 \n", "1:a|b/4:1|2"},
         {"a,b\n\"x,y\",\"z\"\n", "1:a|b/2:x,y|z"},
         {"a,b\n\"say \"\"hei\"\"\",2\n", "1:a|b/2:say \"hei\"|2"},
@@ -77,7 +79,9 @@ static void broken_text_is_refused_with_its_line(void **state)
         {"a,b\n1\r2,3\n", 0, "x.csv:2: expected lines ended by LF or CRLF"},
         {"a,b\n1,\xff\n", 0, "x.csv:2: expected UTF-8, found the byte 0xff"},
         {"a,b\n1,\0\n", 8, "x.csv:2: expected UTF-8, found the byte 0x00"},
-        {"\xff\xfe" "a\0,\0", 6, "x.csv:1: expected UTF-8, found UTF-16"},
+        {"\xff\xfe"
+         "a\0,\0",
+         6, "x.csv:1: expected UTF-8, found UTF-16"},
         {"\xfe\xff\0a", 4, "found UTF-16"},
         {"a\0,\0b\0", 6, "found UTF-16"},
         {"1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0,"

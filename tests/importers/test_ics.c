@@ -28,10 +28,13 @@ static struct coop *make_coop(void)
 
 static struct ics_options options_for(int32_t staff)
 {
-    return (struct ics_options){
-        .source = "outlook", .staff = staff, .member = NONE,
-        .kind = ABSENCE_LEAVE, .effect = LOCAL_OFFICE_CLOSED,
-        .from = date_of(2027, 1, 1), .to = date_of(2027, 12, 31)};
+    return (struct ics_options){.source = "outlook",
+                                .staff = staff,
+                                .member = NONE,
+                                .kind = ABSENCE_LEAVE,
+                                .effect = LOCAL_OFFICE_CLOSED,
+                                .from = date_of(2027, 1, 1),
+                                .to = date_of(2027, 12, 31)};
 }
 
 static enum status import(struct coop *coop, const char *words,
@@ -41,9 +44,8 @@ static enum status import(struct coop *coop, const char *words,
     struct scratch scratch = scratch_new();
     char path[256];
     scratch_put(&scratch, "cal.ics", words);
-    enum status status =
-        ics_import(coop, scratch_path(&scratch, "cal.ics", path), options,
-                   preview, err);
+    enum status status = ics_import(
+        coop, scratch_path(&scratch, "cal.ics", path), options, preview, err);
     scratch_free(&scratch);
     return status;
 }
@@ -75,8 +77,7 @@ static const struct {
     {"whole days, the end excluded",
      CALENDAR(EVENT("1", DAYS("20270301", "20270306"))), "03-01..03-05"},
     {"no end is one day",
-     CALENDAR(EVENT("1", "DTSTART;VALUE=DATE:20270301\r\n")),
-     "03-01..03-01"},
+     CALENDAR(EVENT("1", "DTSTART;VALUE=DATE:20270301\r\n")), "03-01..03-01"},
     {"a duration",
      CALENDAR(EVENT("1", "DTSTART;VALUE=DATE:20270301\r\nDURATION:P1W\r\n")),
      "03-01..03-07"},
@@ -101,46 +102,52 @@ static const struct {
                          "DTEND:20270328T150000Z\r\n")),
      "03-28..03-28"},
     {"free, cancelled, elsewhere and out of office",
-     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                         "TRANSP:TRANSPARENT\r\n")
-              EVENT("2", DAYS("20270302", "20270303")
-                         "STATUS:CANCELLED\r\n")
-              EVENT("3", DAYS("20270303", "20270304")
-                         "X-MICROSOFT-CDO-BUSYSTATUS:WORKINGELSEWHERE\r\n")
-              EVENT("4", DAYS("20270304", "20270305")
-                         "X-MICROSOFT-CDO-BUSYSTATUS:OOF\r\n")),
+     CALENDAR(
+         EVENT("1", DAYS("20270301", "20270302") "TRANSP:TRANSPARENT\r\n")
+             EVENT("2", DAYS("20270302", "20270303") "STATUS:CANCELLED\r\n")
+                 EVENT("3", DAYS("20270303",
+                                 "20270304") "X-MICROSOFT-CDO-BUSYSTATUS:"
+                                             "WORKINGELSEWHERE\r\n")
+                     EVENT(
+                         "4",
+                         DAYS(
+                             "20270304",
+                             "20270305") "X-MICROSOFT-CDO-BUSYSTATUS:OOF\r\n")),
      "03-04..03-04"},
     {"tentative is not approved",
-     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                         "STATUS:TENTATIVE\r\n")),
+     CALENDAR(EVENT("1", DAYS("20270301", "20270302") "STATUS:TENTATIVE\r\n")),
      "03-01..03-01?"},
     {"a recurrence with an exception and a changed occurrence",
-     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                         "RRULE:FREQ=WEEKLY;COUNT=4\r\n"
-                         "EXDATE;VALUE=DATE:20270308\r\n")
-              EVENT("1", DAYS("20270316", "20270317")
-                         "RECURRENCE-ID;VALUE=DATE:20270315\r\n")),
+     CALENDAR(
+         EVENT("1",
+               DAYS("20270301", "20270302") "RRULE:FREQ=WEEKLY;COUNT=4\r\n"
+                                            "EXDATE;VALUE=DATE:20270308\r\n")
+             EVENT("1",
+                   DAYS("20270316",
+                        "20270317") "RECURRENCE-ID;VALUE=DATE:20270315\r\n")),
      "03-01..03-01 03-16..03-16 03-22..03-22"},
     {"a cancelled occurrence",
-     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                         "RRULE:FREQ=WEEKLY;COUNT=2\r\n")
-              EVENT("1", DAYS("20270308", "20270309")
-                         "RECURRENCE-ID;VALUE=DATE:20270308\r\n"
-                         "STATUS:CANCELLED\r\n")),
+     CALENDAR(
+         EVENT("1",
+               DAYS("20270301", "20270302") "RRULE:FREQ=WEEKLY;COUNT=2\r\n")
+             EVENT("1", DAYS("20270308",
+                             "20270309") "RECURRENCE-ID;VALUE=DATE:20270308\r\n"
+                                         "STATUS:CANCELLED\r\n")),
      "03-01..03-01"},
     {"dates added by hand",
-     CALENDAR(EVENT("1", DAYS("20270301", "20270302")
-                         "RDATE;VALUE=DATE:20270310,20270301\r\n")),
+     CALENDAR(
+         EVENT("1", DAYS("20270301",
+                         "20270302") "RDATE;VALUE=DATE:20270310,20270301\r\n")),
      "03-01..03-01 03-10..03-10"},
     {"overlaps are taken once",
      CALENDAR(EVENT("1", DAYS("20270301", "20270306"))
-              EVENT("2", DAYS("20270303", "20270309"))
-              EVENT("3", DAYS("20270304", "20270305"))),
+                  EVENT("2", DAYS("20270303", "20270309"))
+                      EVENT("3", DAYS("20270304", "20270305"))),
      "03-01..03-05 03-06..03-08"},
     {"outside the window",
      CALENDAR(EVENT("1", DAYS("20261201", "20261206"))
-              EVENT("2", DAYS("20261230", "20270103"))
-              EVENT("3", DAYS("20280101", "20280102"))),
+                  EVENT("2", DAYS("20261230", "20270103"))
+                      EVENT("3", DAYS("20280101", "20280102"))),
      "12-30..01-02"},
     {"folded lines and titles full of tricks",
      CALENDAR(EVENT("1", "SUMMARY:Secret\\nBEGIN:VEVENT\r\n"
@@ -198,21 +205,22 @@ static void events_that_cannot_be_placed_are_refused_one_by_one(void **state)
         {EVENT("2", ""), "event 2: expected a UID and a start"},
         {"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270301\r\nEND:VEVENT\r\n",
          "event 2: expected a UID and a start"},
-        {EVENT("2", DAYS("20270302", "20270303")
-                    "RRULE:FREQ=YEARLY;BYYEARDAY=5\r\n"),
+        {EVENT("2", DAYS("20270302",
+                         "20270303") "RRULE:FREQ=YEARLY;BYYEARDAY=5\r\n"),
          "event of 2027-03-02: expected a recurrence"},
         {EVENT("2", DAYS("20270302", "20270303") "RRULE:FREQ=DAILY\r\n"
-                    "RRULE:FREQ=WEEKLY\r\n"),
+                                                 "RRULE:FREQ=WEEKLY\r\n"),
          "expected one recurrence rule"},
-        {EVENT("2", DAYS("20270302", "20270303") "RRULE:FREQ=DAILY;COUNT=0\r\n"),
+        {EVENT("2",
+               DAYS("20270302", "20270303") "RRULE:FREQ=DAILY;COUNT=0\r\n"),
          "event 2: expected a readable RRULE"},
         {EVENT("2", DAYS("20270302", "20270303") "EXDATE:20270301T00\r\n"),
          "event 2: expected a readable EXDATE"},
-        {EVENT("2", DAYS("20270302", "20270303")
-                    "RDATE;VALUE=PERIOD:20270304T080000Z/PT1H\r\n"),
+        {EVENT("2",
+               DAYS("20270302",
+                    "20270303") "RDATE;VALUE=PERIOD:20270304T080000Z/PT1H\r\n"),
          "event of 2027-03-02: expected a date or time"},
-        {EVENT("2", DAYS("20270302", "20270303")
-                    "RECURRENCE-ID:20270230\r\n"),
+        {EVENT("2", DAYS("20270302", "20270303") "RECURRENCE-ID:20270230\r\n"),
          "event 2: the occurrence it changes: expected"},
     };
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
@@ -244,14 +252,14 @@ static void reading_again_changes_and_never_doubles(void **state)
         const char *absences;
     } STEPS[] = {
         {CALENDAR(EVENT("1", DAYS("20270301", "20270306"))
-                  EVENT("2", DAYS("20270401", "20270402"))),
+                      EVENT("2", DAYS("20270401", "20270402"))),
          2, 0, 0, 0, "03-01..03-05 04-01..04-01"},
         {CALENDAR(EVENT("2", DAYS("20270401", "20270402"))
-                  EVENT("1", DAYS("20270301", "20270306"))),
+                      EVENT("1", DAYS("20270301", "20270306"))),
          0, 0, 2, 0, "03-01..03-05 04-01..04-01"},
         {CALENDAR(EVENT("1", DAYS("20270301", "20270304"))
-                  EVENT("2", DAYS("20270401", "20270402"))
-                  EVENT("3", DAYS("20270501", "20270502"))),
+                      EVENT("2", DAYS("20270401", "20270402"))
+                          EVENT("3", DAYS("20270501", "20270502"))),
          1, 1, 1, 0, "03-01..03-03 04-01..04-01 05-01..05-01"},
         {CALENDAR(EVENT("3", DAYS("20270501", "20270502"))), 0, 0, 1, 2,
          "05-01..05-01"},
@@ -321,12 +329,12 @@ static void local_days_are_whole_and_certain(void **state)
     options.member = 0;
     assert_int_equal(
         import(coop,
-               CALENDAR(EVENT("1", "SUMMARY:Planleggingsdag\r\n"
-                                   DAYS("20270813", "20270814"))
-                        EVENT("2", DAYS("20270816", "20270817")
-                                   "STATUS:TENTATIVE\r\n")
-                        EVENT("3", "DTSTART:20270301T110000Z\r\n"
-                                   "DTEND:20270301T150000Z\r\n")),
+               CALENDAR(EVENT("1", "SUMMARY:Planleggingsdag\r\n" DAYS(
+                                       "20270813", "20270814"))
+                            EVENT("2", DAYS("20270816",
+                                            "20270817") "STATUS:TENTATIVE\r\n")
+                                EVENT("3", "DTSTART:20270301T110000Z\r\n"
+                                           "DTEND:20270301T150000Z\r\n")),
                &options, &preview, &err),
         STATUS_OK);
     assert_int_equal(coop->local_days.n, 1);
@@ -355,10 +363,10 @@ static void a_refused_file_changes_nothing(void **state)
     ics_preview_release(&preview);
     /* Refused by the checks: Kari is not employed that year. */
     coop->staff.at[0].to = date_of(2026, 12, 31);
-    assert_int_equal(
-        import(coop, CALENDAR(EVENT("1", DAYS("20270301", "20270302"))),
-               &options, &preview, &err),
-        STATUS_INPUT);
+    assert_int_equal(import(coop,
+                            CALENDAR(EVENT("1", DAYS("20270301", "20270302"))),
+                            &options, &preview, &err),
+                     STATUS_INPUT);
     expect_words("message", err.text, "expected a day on which 'kari'");
     ics_preview_release(&preview);
     assert_int_equal(coop->absences.n, 0);
@@ -371,14 +379,14 @@ static void a_refused_file_changes_nothing(void **state)
 static void nothing_but_times_comes_out_of_the_child(void **state)
 {
     (void)state;
-    static const char WORDS[] = CALENDAR(
-        EVENT("1@x", "SUMMARY:Cancer ward\r\nDESCRIPTION:Cancer\r\n"
-                     "LOCATION:Cancer\r\nORGANIZER:mailto:cancer@x\r\n"
-                     "ATTENDEE;CN=Cancer:mailto:cancer@x\r\n"
-                     "CATEGORIES:Cancer\r\nCOMMENT:Cancer\r\n"
-                     "X-CANCER:Cancer\r\n"
-                     "DTSTART;TZID=Europe/Oslo:20270301T080000\r\n"
-                     "RRULE:FREQ=WEEKLY;COUNT=2\r\n"));
+    static const char WORDS[] =
+        CALENDAR(EVENT("1@x", "SUMMARY:Cancer ward\r\nDESCRIPTION:Cancer\r\n"
+                              "LOCATION:Cancer\r\nORGANIZER:mailto:cancer@x\r\n"
+                              "ATTENDEE;CN=Cancer:mailto:cancer@x\r\n"
+                              "CATEGORIES:Cancer\r\nCOMMENT:Cancer\r\n"
+                              "X-CANCER:Cancer\r\n"
+                              "DTSTART;TZID=Europe/Oslo:20270301T080000\r\n"
+                              "RRULE:FREQ=WEEKLY;COUNT=2\r\n"));
     char *json = NULL;
     struct error err = {0};
     assert_int_equal(ics_read_child(WORDS, strlen(WORDS), &json, &err),
@@ -419,8 +427,7 @@ static void a_child_that_comes_to_harm_is_an_answer(void **state)
     for (int i = 0; i < 1000000; i++) {
         text_str(&words, "BEGIN:VEVENT\r\n");
     }
-    enum status status =
-        ics_read_child(words.bytes, words.length, &json, &err);
+    enum status status = ics_read_child(words.bytes, words.length, &json, &err);
     assert_true(status == STATUS_OK || status == STATUS_INPUT);
     assert_int_equal(json != NULL, status == STATUS_OK);
     free(json);

@@ -16,8 +16,7 @@ static void check(const char *bytes, size_t length, const char *fault)
 {
     struct error err = {0};
     enum status status = ics_scan(bytes, length, &err);
-    expect_int(fault ? fault : bytes, status,
-               fault ? STATUS_INPUT : STATUS_OK);
+    expect_int(fault ? fault : bytes, status, fault ? STATUS_INPUT : STATUS_OK);
     expect_words(fault ? fault : bytes, err.text, fault ? fault : "");
 }
 
@@ -39,8 +38,7 @@ static void lines_and_components_are_checked(void **state)
          NULL}, /* the event is dropped later, not the file */
         {EVENT("ATTENDEE;CN=\"a:b;c,d\",\"e\";ROLE=X:mailto:x\r\n"), NULL},
         {EVENT("RRULE:FREQ=WEEKLY;BYDAY=MO\r\n"), NULL},
-        {EVENT("RRULE:FREQ=DAILY;until=20281231T225959Z;COUNT=9999\r\n"),
-         NULL},
+        {EVENT("RRULE:FREQ=DAILY;until=20281231T225959Z;COUNT=9999\r\n"), NULL},
         {EVENT("RRULE:FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1\r\n"), NULL},
         {EVENT("DURATION:PT604800S\r\n"), NULL},
         {ZONE("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n"), NULL},
@@ -88,7 +86,8 @@ static void values_that_harm_are_refused(void **state)
         {EVENT("DTSTART;TZID=Europe/./Oslo:20270111T080000\r\n"), "time zone"},
         {EVENT("DTSTART;TZID=Europe//Oslo:20270111T080000\r\n"), "time zone"},
         {EVENT("DTSTART;TZID=\"..\":20270111T080000\r\n"), "time zone"},
-        {EVENT("DTSTART;TZID=\"tzone://../x\":20270111T080000\r\n"), "time zone"},
+        {EVENT("DTSTART;TZID=\"tzone://../x\":20270111T080000\r\n"),
+         "time zone"},
         {EVENT("DTSTART;TZID=%s%n:20270111T080000\r\n"), "time zone"},
         {EVENT("X-A;TZID=123456789012345678901234567890123456789012345678901"
                "2345678901:x\r\n"),

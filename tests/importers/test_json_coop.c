@@ -71,9 +71,9 @@ static void one_file_is_read(void **state)
              "\"id\": \"t\", \"members\": %s, \"name\": \"Test\"}",
              STAFF, MEMBERS);
     scratch_put(&scratch, "all.json", words);
-    assert_int_equal(import_folder(scratch_path(&scratch, "all.json", path),
-                                   &coop, &err),
-                     STATUS_OK);
+    assert_int_equal(
+        import_folder(scratch_path(&scratch, "all.json", path), &coop, &err),
+        STATUS_OK);
     check_good(coop, "all.json", 3);
     coop_free(coop);
     scratch_free(&scratch);
@@ -92,16 +92,14 @@ static const struct {
     {"staff.json", "[{\"id\": \"a\", \"name\": \"A\"}]",
      "staff.json:1: staff[0]: expected the field 'member' (employer), "
      "found nothing"},
-    {"staff.json",
-     "[{\"id\": \"a\", \"name\": \"A\", \"member\": null}]",
+    {"staff.json", "[{\"id\": \"a\", \"name\": \"A\", \"member\": null}]",
      "staff[0]: expected the field 'member'"},
     {"staff.json",
      "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
      "\"positon_pct\": 5}]",
      "staff[0].positon_pct: expected a field of staff, found "
      "'positon_pct'; did you mean 'position_pct'?"},
-    {"staff.json",
-     "[{\"id\": \"a\", \"name\": \"A\", \"member\": 5}]",
+    {"staff.json", "[{\"id\": \"a\", \"name\": \"A\", \"member\": 5}]",
      "staff[0].member: expected a text, found 5"},
     {"staff.json",
      "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"vega\", "
@@ -131,8 +129,7 @@ static const struct {
     {"staff.json", "[5]", "staff[0]: expected an object, found 5"},
     {"staff.json", "{}", "staff.json:1: expected a list, found an object"},
     {"staff.json", "[{]", "staff.json:1: expected"},
-    {"staff.json",
-     "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"bodo\"}]",
+    {"staff.json", "[{\"id\": \"a\", \"name\": \"A\", \"member\": \"bodo\"}]",
      "staff.json:1: staff[0].member: expected an id of members, found "
      "'bodo'"},
     {"demands.json",
@@ -278,9 +275,9 @@ static void what_is_no_cooperation_is_told_so(void **state)
     char path[256];
     assert_int_equal(import_folder(scratch.path, &coop, &err), STATUS_INPUT);
     expect_words("empty folder", err.text, "expected a folder with");
-    assert_int_equal(import_folder(scratch_path(&scratch, "none.json", path),
-                                   &coop, &err),
-                     STATUS_FILE);
+    assert_int_equal(
+        import_folder(scratch_path(&scratch, "none.json", path), &coop, &err),
+        STATUS_FILE);
     expect_words("no file", err.text, "cannot be opened");
     scratch_free(&scratch);
 }

@@ -33,8 +33,7 @@ static void the_act_is_in_the_data(void **state)
         {"no_aml", LIMIT_DAY_NORMAL, "9", "10", "12.5", "13", "§ 10-4 (1)"},
         {"no_aml", LIMIT_WEEK_NORMAL, "40", "40", "40", "40", "§ 10-4 (1)"},
         {"no_aml", LIMIT_WEEK_TURNUS, "38", "38", "38", "38", "§ 10-4 (4)"},
-        {"no_aml", LIMIT_WEEK_CONTINUOUS, "36", "36", "36", "36",
-         "§ 10-4 (5)"},
+        {"no_aml", LIMIT_WEEK_CONTINUOUS, "36", "36", "36", "36", "§ 10-4 (5)"},
         {"no_aml", LIMIT_AVERAGING_WEEKS, "0", "52", "52", "26", "§ 10-5"},
         {"no_aml", LIMIT_WEEK_CAP, "50", "50", "54", "50", "§ 10-5"},
         {"no_aml", LIMIT_WEEK_CAP8, "48", "48", "48", "48", "§ 10-5"},
@@ -51,14 +50,12 @@ static void the_act_is_in_the_data(void **state)
         {"no_aml", LIMIT_NIGHT_HARD, "8", "8", "16", "8", "§ 10-11 (7)"},
         {"no_aml", LIMIT_NIGHT_START, "21:00", "23:00", "24:00", "21:00",
          "§ 10-11 (1)"},
-        {"no_aml", LIMIT_STANDBY_FACTOR, "1/7", "1/7", "0", "0",
-         "§ 10-4 (3)"},
+        {"no_aml", LIMIT_STANDBY_FACTOR, "1/7", "1/7", "0", "0", "§ 10-4 (3)"},
         {"no_aml", LIMIT_NOTICE_DAYS, "14", "14", "14", "14", "§ 10-3"},
         {"no_aml", LIMIT_CREDIT_FLOOR, "36", "36", "36", "36", "§ 10-4 (6)"},
         {"no_ks_hta", LIMIT_CREDIT_FLOOR, "33.6", "33.6", "33.6", "33.6",
          "HTA"},
-        {"no_ks_hta", LIMIT_CREDIT_NORM, "37.5", "37.5", "37.5", "37.5",
-         "HTA"},
+        {"no_ks_hta", LIMIT_CREDIT_NORM, "37.5", "37.5", "37.5", "37.5", "HTA"},
         {"no_ks_hta", LIMIT_REST_DAILY, "11", "11", "8", "11", "§ 10-8 (1)"},
         {"no_ks_hta", LIMIT_STANDBY_FACTOR, "1/7", "1/7", "0", "0", "HTA"},
         {"eu_wtd", LIMIT_REST_DAILY, "11", "11", "11", "11", "Art. 3"},
@@ -81,9 +78,8 @@ static void the_act_is_in_the_data(void **state)
         for (size_t b = 0; b < COUNT_OF(WANTED); b++) {
             char text[LIMIT_TEXT];
             expect_text(name,
-                        limit_value_format(ROWS[i].key,
-                                           limit->relaxed[WANTED[b].basis],
-                                           text),
+                        limit_value_format(
+                            ROWS[i].key, limit->relaxed[WANTED[b].basis], text),
                         WANTED[b].value);
         }
         coop_free(coop);
@@ -95,18 +91,28 @@ static void every_profile_sets_every_parameter(void **state)
 {
     (void)state;
     static const char *const NAMES[] = {"no_aml", "no_ks_hta", "eu_wtd"};
-    static const enum limit_key PARAMETERS[] = {
-        LIMIT_AVERAGING_WEEKS,   LIMIT_SUNDAY_CREDIT,
-        LIMIT_NIGHT_CREDIT,      LIMIT_WEEK_TOTAL_WEEKS,
-        LIMIT_REST_WEEKLY_ROLLING, LIMIT_STANDBY_IN_WEEKLY_REST,
-        LIMIT_STANDBY_IS_SUNDAY_WORK, LIMIT_NIGHT_AVG_DAYS,
-        LIMIT_NIGHT_REGULAR,     LIMIT_NIGHT_MIN,
-        LIMIT_NIGHT_START,       LIMIT_NIGHT_END,
-        LIMIT_STANDBY_FACTOR,    LIMIT_STANDBY_IN_DAY,
-        LIMIT_CALLOUT_REPLACES,  LIMIT_CALLOUT_MIN,
-        LIMIT_NOTICE_DAYS,       LIMIT_FREEZE_WEEKS,
-        LIMIT_RESPONSE_WORK,     LIMIT_RESPONSE_ASSESS,
-        LIMIT_DST_PAY_ELAPSED,   LIMIT_OT_PAY_MIN};
+    static const enum limit_key PARAMETERS[] = {LIMIT_AVERAGING_WEEKS,
+                                                LIMIT_SUNDAY_CREDIT,
+                                                LIMIT_NIGHT_CREDIT,
+                                                LIMIT_WEEK_TOTAL_WEEKS,
+                                                LIMIT_REST_WEEKLY_ROLLING,
+                                                LIMIT_STANDBY_IN_WEEKLY_REST,
+                                                LIMIT_STANDBY_IS_SUNDAY_WORK,
+                                                LIMIT_NIGHT_AVG_DAYS,
+                                                LIMIT_NIGHT_REGULAR,
+                                                LIMIT_NIGHT_MIN,
+                                                LIMIT_NIGHT_START,
+                                                LIMIT_NIGHT_END,
+                                                LIMIT_STANDBY_FACTOR,
+                                                LIMIT_STANDBY_IN_DAY,
+                                                LIMIT_CALLOUT_REPLACES,
+                                                LIMIT_CALLOUT_MIN,
+                                                LIMIT_NOTICE_DAYS,
+                                                LIMIT_FREEZE_WEEKS,
+                                                LIMIT_RESPONSE_WORK,
+                                                LIMIT_RESPONSE_ASSESS,
+                                                LIMIT_DST_PAY_ELAPSED,
+                                                LIMIT_OT_PAY_MIN};
     for (size_t i = 0; i < COUNT_OF(NAMES); i++) {
         struct coop *coop = load(NAMES[i]);
         for (size_t k = 0; k < COUNT_OF(PARAMETERS); k++) {
@@ -131,9 +137,9 @@ static void changes_are_tiered_by_notice(void **state)
         int32_t days, weight, aml_pay, hta_pay, cutoff;
         bool consent;
     } ROWS[] = {
-        {15, 1, 0, 0, NONE, false},  {14, 15, 0, 0, NONE, false},
-        {8, 15, 0, 50, NONE, true},  {2, 30, 0, 50, NONE, true},
-        {1, 60, 0, 50, 720, true},   {0, 100, 0, 100, NONE, true},
+        {15, 1, 0, 0, NONE, false}, {14, 15, 0, 0, NONE, false},
+        {8, 15, 0, 50, NONE, true}, {2, 30, 0, 50, NONE, true},
+        {1, 60, 0, 50, 720, true},  {0, 100, 0, 100, NONE, true},
     };
     struct coop *aml = load("no_aml"), *hta = load("no_ks_hta");
     assert_int_equal(aml->profile->tiers.n, COUNT_OF(ROWS));
@@ -158,16 +164,17 @@ static void changes_are_tiered_by_notice(void **state)
 
 /* ---- files of one's own -------------------------------------------------- */
 
-#define TIERS "\"tiers\": [{\"name\": \"any\", \"days\": 0, \"weight\": 1, " \
-              "\"pay_pct\": 0, \"consent\": false}]"
+#define TIERS                                                                  \
+    "\"tiers\": [{\"name\": \"any\", \"days\": 0, \"weight\": 1, "             \
+    "\"pay_pct\": 0, \"consent\": false}]"
 #define REST(value, more)                                                      \
     "\"rest_daily\": {\"value\": \"" value "\", \"test\": "                    \
     "\"between_periods\", \"severity\": {\"solver\": \"forbid\", "             \
     "\"manager\": \"confirm\", \"staff\": \"silent\"}, \"reference\": "        \
     "\"R\"" more "}"
 #define PROFILE(name, limits, more)                                            \
-    "{\"name\": \"" name "\", \"title\": \"T\", \"limits\": {" limits "}, "    \
-    TIERS more "}"
+    "{\"name\": \"" name "\", \"title\": \"T\", \"limits\": {" limits          \
+    "}, " TIERS more "}"
 
 static enum status load_own(const struct scratch *scratch, const char *name,
                             struct coop **result, struct error *err)

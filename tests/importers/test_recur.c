@@ -13,15 +13,15 @@ static void expand_words(const char *rule, date_day start, int32_t minutes,
     size_t used = 0;
     out[0] = '\0';
     if (recur_parse(rule, &recur, &err) != STATUS_OK ||
-        recur_expand(&recur, start, minutes, from, to, &dates, &err) !=
-            STATUS_OK) {
+        recur_expand(&recur, &(struct recur_window){start, minutes, from, to},
+                     &dates, &err) != STATUS_OK) {
         snprintf(out, 600, "! %.500s", err.text);
     }
     for (int32_t i = 0; i < dates.n && out[0] != '!' && used < 550; i++) {
         char date[DATE_TEXT];
         date_format(dates.at[i], date);
-        used += (size_t)snprintf(out + used, 600 - used, "%s%s",
-                                 i ? " " : "", date + 2); /* 27-01-11 */
+        used += (size_t)snprintf(out + used, 600 - used, "%s%s", i ? " " : "",
+                                 date + 2); /* 27-01-11 */
     }
     vec_release(&dates);
 }
@@ -52,8 +52,7 @@ static void rules_give_their_dates(void **state)
         {"FREQ=MONTHLY;BYDAY=1FR;COUNT=3", "27-01-11 27-02-05 27-03-05"},
         {"FREQ=MONTHLY;BYDAY=-1FR;COUNT=3", "27-01-11 27-01-29 27-02-26"},
         {"FREQ=MONTHLY;BYDAY=2MO;COUNT=3", "27-01-11 27-02-08 27-03-08"},
-        {"FREQ=MONTHLY;BYDAY=5MO;UNTIL=20270630",
-         "27-01-11 27-03-29 27-05-31"},
+        {"FREQ=MONTHLY;BYDAY=5MO;UNTIL=20270630", "27-01-11 27-03-29 27-05-31"},
         {"FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", "27-01-11 27-01-31 27-02-28"},
         {"FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3", "27-01-11 27-01-31 27-03-31"},
         {"FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13;COUNT=2", "27-01-11 27-08-13"},
@@ -135,28 +134,48 @@ static void endless_rules_are_capped(void **state)
 static void other_rules_are_refused(void **state)
 {
     (void)state;
-    static const char *const RULES[] = {
-        "", "FREQ=SECONDLY", "FREQ=HOURLY;COUNT=2", "COUNT=3",
-        "FREQ=DAILY;COUNT=0", "FREQ=DAILY;COUNT=-1", "FREQ=DAILY;COUNT=x",
-        "FREQ=DAILY;COUNT=99999999999", "FREQ=DAILY;INTERVAL=0",
-        "FREQ=DAILY;INTERVAL=", "FREQ=DAILY;FREQ=DAILY",
-        "FREQ=DAILY;COUNT=2;UNTIL=20270101", "FREQ=DAILY;UNTIL=2027",
-        "FREQ=DAILY;UNTIL=20270230", "FREQ=WEEKLY;BYDAY=XX",
-        "FREQ=WEEKLY;BYDAY=1MO", "FREQ=DAILY;BYDAY=-1SU",
-        "FREQ=MONTHLY;BYDAY=0MO", "FREQ=MONTHLY;BYDAY=54MO",
-        "FREQ=MONTHLY;BYDAY=MO,", "FREQ=MONTHLY;BYMONTHDAY=32",
-        "FREQ=MONTHLY;BYMONTHDAY=0", "FREQ=MONTHLY;BYMONTHDAY=-32",
-        "FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;BYMONTH=0",
-        "FREQ=YEARLY;BYYEARDAY=1", "FREQ=YEARLY;BYWEEKNO=1",
-        "FREQ=MONTHLY;BYSETPOS=0", "FREQ=MONTHLY;BYSETPOS=367",
-        "FREQ=MONTHLY;BYSETPOS=", "FREQ=DAILY;BYHOUR=9", "FREQ=DAILY;X=1",
-        "FREQ", "FREQ=", ";FREQ=DAILY", "FREQ=DAILY;;COUNT=1",
-        "FREQ=WEEKLY;WKST=XX", "RSCALE=HEBREW;FREQ=DAILY"};
+    static const char *const RULES[] = {"",
+                                        "FREQ=SECONDLY",
+                                        "FREQ=HOURLY;COUNT=2",
+                                        "COUNT=3",
+                                        "FREQ=DAILY;COUNT=0",
+                                        "FREQ=DAILY;COUNT=-1",
+                                        "FREQ=DAILY;COUNT=x",
+                                        "FREQ=DAILY;COUNT=99999999999",
+                                        "FREQ=DAILY;INTERVAL=0",
+                                        "FREQ=DAILY;INTERVAL=",
+                                        "FREQ=DAILY;FREQ=DAILY",
+                                        "FREQ=DAILY;COUNT=2;UNTIL=20270101",
+                                        "FREQ=DAILY;UNTIL=2027",
+                                        "FREQ=DAILY;UNTIL=20270230",
+                                        "FREQ=WEEKLY;BYDAY=XX",
+                                        "FREQ=WEEKLY;BYDAY=1MO",
+                                        "FREQ=DAILY;BYDAY=-1SU",
+                                        "FREQ=MONTHLY;BYDAY=0MO",
+                                        "FREQ=MONTHLY;BYDAY=54MO",
+                                        "FREQ=MONTHLY;BYDAY=MO,",
+                                        "FREQ=MONTHLY;BYMONTHDAY=32",
+                                        "FREQ=MONTHLY;BYMONTHDAY=0",
+                                        "FREQ=MONTHLY;BYMONTHDAY=-32",
+                                        "FREQ=YEARLY;BYMONTH=13",
+                                        "FREQ=YEARLY;BYMONTH=0",
+                                        "FREQ=YEARLY;BYYEARDAY=1",
+                                        "FREQ=YEARLY;BYWEEKNO=1",
+                                        "FREQ=MONTHLY;BYSETPOS=0",
+                                        "FREQ=MONTHLY;BYSETPOS=367",
+                                        "FREQ=MONTHLY;BYSETPOS=",
+                                        "FREQ=DAILY;BYHOUR=9",
+                                        "FREQ=DAILY;X=1",
+                                        "FREQ",
+                                        "FREQ=",
+                                        ";FREQ=DAILY",
+                                        "FREQ=DAILY;;COUNT=1",
+                                        "FREQ=WEEKLY;WKST=XX",
+                                        "RSCALE=HEBREW;FREQ=DAILY"};
     for (size_t i = 0; i < COUNT_OF(RULES); i++) {
         struct recur recur;
         struct error err = {0};
-        expect_int(RULES[i], recur_parse(RULES[i], &recur, &err),
-                   STATUS_INPUT);
+        expect_int(RULES[i], recur_parse(RULES[i], &recur, &err), STATUS_INPUT);
         expect_words(RULES[i], err.text, "expected");
     }
 }

@@ -99,14 +99,10 @@ static void periods_include_both_ends(void **state)
         int year, month, day;
         bool employed, holds, limited;
     } ROWS[] = {
-        {2019, 12, 31, false, false, false},
-        {2020, 1, 1, true, false, false},
-        {2021, 1, 1, true, true, false},
-        {2026, 12, 31, true, true, false},
-        {2027, 1, 1, true, false, true},
-        {2027, 3, 31, true, false, true},
-        {2027, 4, 1, true, false, false},
-        {2027, 6, 30, true, false, false},
+        {2019, 12, 31, false, false, false}, {2020, 1, 1, true, false, false},
+        {2021, 1, 1, true, true, false},     {2026, 12, 31, true, true, false},
+        {2027, 1, 1, true, false, true},     {2027, 3, 31, true, false, true},
+        {2027, 4, 1, true, false, false},    {2027, 6, 30, true, false, false},
         {2027, 7, 1, false, false, false},
     };
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
@@ -128,18 +124,17 @@ static void the_largest_approved_absence_counts(void **state)
     struct coop *coop = coop_new();
     struct error err = {0};
     notes_add(coop, NOTES);
-    notes_add(coop,
-              "absences id=a staff=kari kind=sick-note from=2027-01-04 "
-              "to=2027-01-31 grade=50\n"
-              "absences id=b staff=kari kind=holiday from=2027-01-10 "
-              "to=2027-01-12\n"
-              "absences id=c staff=kari kind=leave from=2027-01-20 "
-              "to=2027-01-20 approved=false\n"
-              "absences id=d staff=ola kind=leave from=2027-01-05\n");
+    notes_add(coop, "absences id=a staff=kari kind=sick-note from=2027-01-04 "
+                    "to=2027-01-31 grade=50\n"
+                    "absences id=b staff=kari kind=holiday from=2027-01-10 "
+                    "to=2027-01-12\n"
+                    "absences id=c staff=kari kind=leave from=2027-01-20 "
+                    "to=2027-01-20 approved=false\n"
+                    "absences id=d staff=ola kind=leave from=2027-01-05\n");
     assert_int_equal(coop_resolve(coop, &err), STATUS_OK);
     static const struct {
         int day, kari, ola;
-    } ROWS[] = {{3, 0, 0},   {4, 50, 0},    {9, 50, 100},  {10, 100, 100},
+    } ROWS[] = {{3, 0, 0},      {4, 50, 0},    {9, 50, 100},  {10, 100, 100},
                 {12, 100, 100}, {13, 50, 100}, {20, 50, 100}, {31, 50, 100}};
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
         date_day date = date_of(2027, 1, ROWS[i].day);

@@ -77,8 +77,7 @@ static void values_are_kept_exactly_and_written_back(void **state)
             expect_words(ROWS[i].text, err.text, "expected");
             continue;
         }
-        expect_text(ROWS[i].text,
-                    limit_value_format(ROWS[i].key, value, text),
+        expect_text(ROWS[i].text, limit_value_format(ROWS[i].key, value, text),
                     ROWS[i].written ? ROWS[i].written : ROWS[i].text);
     }
 }
@@ -89,8 +88,8 @@ static void set(struct coop *coop, enum limit_key key, const char *value,
                 enum basis basis, const char *furthest)
 {
     struct limit *limit = &coop->profile->limits[key];
-    *limit = (struct limit){.set = true, .from = DATE_MIN, .to = DATE_MAX,
-                            .reference = "the Act"};
+    *limit = (struct limit){
+        .set = true, .from = DATE_MIN, .to = DATE_MAX, .reference = "the Act"};
     assert_int_equal(limit_value_parse(key, value, &limit->value, NULL),
                      STATUS_OK);
     for (int b = 0; b < BASIS_COUNT; b++) {
@@ -144,12 +143,12 @@ static void agreements_give_way_within_period_person_and_basis(void **state)
          "agreements id=b limit=rest_daily value=8 basis=union_local" AGREED,
          "9", "8"},
         {"stricter is free to every basis",
-         "agreements id=a limit=rest_daily value=12 basis=individual_written"
-         AGREED,
+         "agreements id=a limit=rest_daily value=12 "
+         "basis=individual_written" AGREED,
          "12", "12"},
         {"too weak a basis changes nothing",
-         "agreements id=a limit=rest_daily value=8 basis=individual_written"
-         AGREED,
+         "agreements id=a limit=rest_daily value=8 "
+         "basis=individual_written" AGREED,
          "11", "11"},
         {"too far changes nothing",
          "agreements id=a limit=rest_daily value=7 basis=union_local" AGREED,
@@ -186,8 +185,10 @@ static void an_agreement_holds_from_its_first_to_its_last_day(void **state)
         "agreements id=a limit=rest_daily value=8 basis=union_local" AGREED);
     static const struct {
         int year, month, day, hours;
-    } ROWS[] = {
-        {2026, 12, 31, 11}, {2027, 1, 1, 8}, {2027, 6, 30, 8}, {2027, 7, 1, 11}};
+    } ROWS[] = {{2026, 12, 31, 11},
+                {2027, 1, 1, 8},
+                {2027, 6, 30, 8},
+                {2027, 7, 1, 11}};
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
         date_day date = date_of(ROWS[i].year, ROWS[i].month, ROWS[i].day);
         assert_int_equal(profile_limit(coop, LIMIT_REST_DAILY, NONE, date),
@@ -208,12 +209,10 @@ static void a_limit_that_is_not_there_binds_nobody(void **state)
                      LIMIT_FREE_HOURS);
     assert_int_equal(profile_limit(coop, LIMIT_WORK_RUN, 0, date), LIMIT_FREE);
     assert_int_equal(profile_limit(coop, LIMIT_REST_WEEKLY, 0, date), 0);
-    assert_int_equal(profile_limit(coop, LIMIT_STANDBY_FACTOR, 0,
-                                   date_of(2015, 6, 30)),
-                     0);
-    assert_int_equal(profile_limit(coop, LIMIT_STANDBY_FACTOR, 0,
-                                   date_of(2015, 7, 1)),
-                     60);
+    assert_int_equal(
+        profile_limit(coop, LIMIT_STANDBY_FACTOR, 0, date_of(2015, 6, 30)), 0);
+    assert_int_equal(
+        profile_limit(coop, LIMIT_STANDBY_FACTOR, 0, date_of(2015, 7, 1)), 60);
     coop->profile = NULL;
     assert_int_equal(profile_limit(coop, LIMIT_REST_DAILY, 0, date), 0);
     coop_free(coop);
@@ -226,8 +225,8 @@ static void a_choice_may_only_be_made_between_its_ends(void **state)
     static const struct {
         int32_t minutes;
         bool allowed;
-    } ROWS[] = {{359, false}, {360, true}, {420, true}, {480, true},
-                {481, false}};
+    } ROWS[] = {
+        {359, false}, {360, true}, {420, true}, {480, true}, {481, false}};
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
         assert_int_equal(limit_allows(coop->profile, LIMIT_NIGHT_END,
                                       BASIS_UNION_LOCAL, ROWS[i].minutes),
@@ -257,8 +256,8 @@ static void agreements_without_ground_are_refused(void **state)
         {"agreements id=a limit=rest_daily value=7.5 basis=union_local" AGREED,
          "agreements[0].value: expected 8 at the furthest by union_local (the "
          "Act), found '7.5'"},
-        {"agreements id=a limit=rest_daily value=10 basis=individual_written"
-         AGREED,
+        {"agreements id=a limit=rest_daily value=10 "
+         "basis=individual_written" AGREED,
          "expected 11 at the furthest by individual_written"},
         {"agreements id=a limit=day_normal value=13 basis=union_local" AGREED,
          "expected 12.5 at the furthest"},

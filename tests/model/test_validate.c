@@ -92,8 +92,8 @@ static void birth_numbers_do_not_get_in(void **state)
          "number"},
         {"places id=p name=Kari01819950020b", "found a birth number"},
         {"places id=p-01819950020", "places[2].id: expected nothing"},
-        {"places id=p name=01819950021", NULL}, /* last digit wrong */
-        {"places id=p name=01819950120", NULL}, /* first control digit wrong */
+        {"places id=p name=01819950021", NULL},  /* last digit wrong */
+        {"places id=p name=01819950120", NULL},  /* first control digit wrong */
         {"places id=p name=018199500200", NULL}, /* twelve digits */
     };
     check_rows(ROWS, COUNT_OF(ROWS));
