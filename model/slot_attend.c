@@ -30,11 +30,14 @@ static bool serves(const struct coop *coop, const struct staff *staff,
            has_share(staff, service);
 }
 
-static bool holds_all(const struct staff *staff,
+/* A language is wanted, never demanded (coop.h). */
+static bool holds_all(const struct coop *coop, const struct staff *staff,
                       const struct ref_list *competences, date_day date)
 {
     for (int32_t i = 0; i < competences->n; i++) {
-        if (!staff_holds(staff, competences->at[i].ix, date)) {
+        int32_t competence = competences->at[i].ix;
+        if (!coop->competences.at[competence].language &&
+            !staff_holds(staff, competence, date)) {
             return false;
         }
     }
@@ -87,7 +90,7 @@ bool duty_belongs(const struct coop *coop, duty_ix duty, int32_t staff,
     }
     const struct demand *demand = &coop->demands.at[duty];
     return demand_asks(coop, duty, staff, date) &&
-           holds_all(person, &demand->competences, date);
+           holds_all(coop, person, &demand->competences, date);
 }
 
 bool activity_expects(const struct coop *coop, int32_t activity, int32_t staff,

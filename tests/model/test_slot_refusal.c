@@ -90,7 +90,11 @@ static const struct {
      "shift_type=day competences=nurse", "2027-01-12", REFUSE_COMPETENCE},
     {"all competences are needed", RECORD_KINDS, NULL,
      "competences=nurse;2026-01-01;2028-01-01",
-     "shift_type=day competences=nurse|smj", "2027-01-12", REFUSE_COMPETENCE},
+     "shift_type=day competences=nurse|doctor", "2027-01-12",
+     REFUSE_COMPETENCE},
+    {"a language is only wanted", RECORD_KINDS, NULL,
+     "competences=nurse;2026-01-01;2028-01-01",
+     "shift_type=day competences=nurse|smj", "2027-01-12", REFUSE_NOT},
     {"no standby for them", RECORD_KINDS, NULL, "limits=no-standby",
      "shift_type=night", "2027-01-11", REFUSE_LIMIT},
     {"but days", RECORD_KINDS, NULL, "limits=no-standby", "shift_type=day",
@@ -189,6 +193,7 @@ static void refusals_name_the_first_reason(void **state)
         scene_add(scene, RECORD_SERVICE, "id=fact");
         scene_add(scene, RECORD_SERVICE, "id=own member=vega");
         scene_add(scene, RECORD_COMPETENCE, "id=nurse");
+        scene_add(scene, RECORD_COMPETENCE, "id=doctor");
         scene_add(scene, RECORD_COMPETENCE, "id=smj language=true");
         scene_add(scene, RECORD_PLACE, "id=near");
         scene_add(scene, RECORD_PLACE, "id=far");
