@@ -23,9 +23,9 @@
  * person and day as far as it has to. */
 struct opening_key {
     enum { OPEN_SLOT, OPEN_PERSON, OPEN_WEEK } kind;
-    duty_ix duty;   /* OPEN_SLOT */
-    date_day date;  /* OPEN_SLOT; OPEN_WEEK: its Monday */
-    int32_t staff;  /* OPEN_PERSON */
+    duty_ix duty;  /* OPEN_SLOT */
+    date_day date; /* OPEN_SLOT; OPEN_WEEK: its Monday */
+    int32_t staff; /* OPEN_PERSON */
 };
 
 struct compile_input {
@@ -37,8 +37,8 @@ struct compile_input {
                                      NULL: none */
     const struct opening_key *open;
     int32_t n_open;
-    instant now;       /* notice tiers count from here; INSTANT_NONE: the plan
-                          is new and nothing is priced as a change */
+    instant now;        /* notice tiers count from here; INSTANT_NONE: the plan
+                           is new and nothing is priced as a change */
     bool price_changes; /* cost for each change against `published` */
 };
 
@@ -59,8 +59,8 @@ struct compile_note {
  * STATUS_INPUT: more day patterns than PATTERN_MAX, horizon too long.
  * STATUS_CONFLICT: a pin that contradicts another pin or the person's
  * eligibility; names person, date and why. */
-enum status compile(const struct compile_input *input,
-                    struct compiled **result, struct error *err) MUST_USE;
+enum status compile(const struct compile_input *input, struct compiled **result,
+                    struct error *err) MUST_USE;
 void compiled_free(struct compiled *compiled); /* frees the problem too */
 const struct problem *compiled_problem(const struct compiled *compiled);
 /* The duties of a pattern, ascending; returns how many. */

@@ -17,8 +17,8 @@
 
 #include "model/attendance.h"
 #include "solver/compile_cell.h"
-#include "solver/compile_turns.h"
 #include "solver/compile_row.h"
+#include "solver/compile_turns.h"
 
 /* An activity on one day; `line` is its calendar line or NONE. */
 struct gathering {
@@ -77,7 +77,8 @@ static void add_condition(struct compile_state *s, const struct gathering *g,
     }
 }
 
-/* ---- who counts ---------------------------------------------------------------- */
+/* ---- who counts
+ * ---------------------------------------------------------------- */
 
 /* Expected people, all or those with a member or competence. */
 struct crowd {
@@ -103,7 +104,8 @@ static struct crowd crowd_of(const struct compile_state *s,
     return (struct crowd){g->activity, NONE, NONE, state_date(s, g->day)};
 }
 
-/* ---- the conditions ------------------------------------------------------------- */
+/* ---- the conditions
+ * ------------------------------------------------------------- */
 
 static void add_people(struct compile_state *s, const struct gathering *g,
                        int32_t everybody)

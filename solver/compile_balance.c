@@ -21,9 +21,8 @@ struct pair {
 };
 
 /* +1 when a person of the first works for the second, -1 the other way. */
-static int32_t direction(const struct compile_state *s,
-                         const struct pair *pair, int32_t employer,
-                         duty_ix duty)
+static int32_t direction(const struct compile_state *s, const struct pair *pair,
+                         int32_t employer, duty_ix duty)
 {
     int32_t beneficiary = duty_member(s->coop, duty);
     return (employer == pair->member[0] && beneficiary == pair->member[1]) -
@@ -72,8 +71,8 @@ static units given_outside(const struct compile_state *s,
                 end++;
             }
             if (items->date >= s->from - YEAR_DAYS && items->date < s->from) {
-                sum += given(s, pair, s->coop->staff.at[staff].member.ix,
-                             items, end - k);
+                sum += given(s, pair, s->coop->staff.at[staff].member.ix, items,
+                             end - k);
             }
         }
     }
@@ -145,11 +144,11 @@ static void add_row(struct compile_state *s, const struct pair *pair)
         {-FREE_BAND, points, 0},
         {FREE_BAND, 0, points},
     };
-    struct row row = row_soft(weight_key_name(WEIGHT_MEMBER_HOUR),
-                              state_text(s, "%s to %s",
-                                         members[pair->member[0]].id,
-                                         members[pair->member[1]].id),
-                              WEIGHT_MEMBER_HOUR, hinges, 2);
+    struct row row =
+        row_soft(weight_key_name(WEIGHT_MEMBER_HOUR),
+                 state_text(s, "%s to %s", members[pair->member[0]].id,
+                            members[pair->member[1]].id),
+                 WEIGHT_MEMBER_HOUR, hinges, 2);
     row.constant = to_half_hours(given_outside(s, pair));
     int32_t ix = problem_add_row(s->problem, &row);
     for (int32_t k = 0; k < s->n_days * s->n_patterns; k++) {

@@ -57,7 +57,8 @@ static bool chain_joint(const struct compile_state *s, duty_ix chain,
     return duties[1] != NONE;
 }
 
-/* ---- between two days of the horizon --------------------------------------- */
+/* ---- between two days of the horizon ---------------------------------------
+ */
 
 static const int32_t *joint_table(struct compile_state *s, int32_t day)
 {
@@ -85,8 +86,8 @@ static bool has_blocks(const struct compile_state *s, int32_t person)
     for (int32_t k = 0; k < s->n_days * s->n_patterns; k++) {
         const struct duty_set *set = &s->patterns.at[k % s->n_patterns];
         for (int32_t n = 0;
-             n < set->n && state_cell(s, person, k / s->n_patterns,
-                                      k % s->n_patterns)->open;
+             n < set->n &&
+             state_cell(s, person, k / s->n_patterns, k % s->n_patterns)->open;
              n++) {
             if (block_of(s, set->duty[n])) {
                 return true;
@@ -107,9 +108,8 @@ void blocks_add(struct compile_state *s)
         .level = LEVEL_UNCOVERED,
         .name = RULES[RULE_BLOCK].key,
         .source = RULES[RULE_BLOCK].summary,
-        .u.transition.table_of_day =
-            problem_keep(s->problem, tables, (size_t)s->n_days - 1,
-                         sizeof *tables),
+        .u.transition.table_of_day = problem_keep(
+            s->problem, tables, (size_t)s->n_days - 1, sizeof *tables),
     };
     free(tables);
     for (int32_t i = 0; i < s->n_people && s->n_days > 1; i++) {
@@ -120,13 +120,14 @@ void blocks_add(struct compile_state *s)
     }
 }
 
-/* ---- seams ---------------------------------------------------------------- */
+/* ---- seams ----------------------------------------------------------------
+ */
 
 static bool held_outside(const struct compile_state *s, int32_t staff,
                          duty_ix duty, date_day date)
 {
-    for (int32_t k = s->outside->first[staff];
-         k < s->outside->first[staff + 1]; k++) {
+    for (int32_t k = s->outside->first[staff]; k < s->outside->first[staff + 1];
+         k++) {
         const struct work_item *item = &s->outside->items.at[k];
         if (item->duty == duty && item->date == date) {
             return true;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* compile_cell.c - the items of every cell, and which cells are open. */
+/* compile_cell.c - which cells are open. */
 #include "solver/compile_cell.h"
 
 #include "solver/compile_block.h"
 #include "solver/compile_hold.h"
-#include "solver/compile_lines.h"
+#include "solver/compile_items.h"
 #include "solver/compile_pattern.h"
 
 bool pattern_attends(const struct compile_state *s, int32_t pattern,
@@ -23,112 +23,8 @@ bool pattern_attends(const struct compile_state *s, int32_t pattern,
     return false;
 }
 
-/* ---- items ---------------------------------------------------------------- */
-
-static bool may_have(const struct compile_state *s, int32_t person,
-                     int32_t day, int32_t pattern)
-{
-    const struct duty_set *set = &s->patterns.at[pattern];
-    if (pattern == s->held || !hold_admits(state_hold(s, person, day), set)) {
-        return false;
-    }
-    for (int32_t k = 0; k < set->n; k++) {
-        int32_t slot = s->slot_at[day * s->n_duties + set->duty[k]];
-        if (slot == NONE || !s->slot_open[person * s->slots.n + slot]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void plan_cell(const struct compile_state *s, struct plan *plan,
-                      int32_t person, int32_t day, int32_t pattern)
-{
-    const struct duty_set *set = &s->patterns.at[pattern];
-    for (int32_t k = 0; k < set->n; k++) {
-        const struct assignment *published =
-            hold_assignment(s, person, set->duty[k], day);
-        plan_add(plan, s->staff_of[person], set->duty[k], state_date(s, day));
-        plan->assignments.at[plan->assignments.n - 1].overtime =
-            published && published->overtime;
-    }
-}
-
-static void plan_callouts(const struct compile_state *s, struct plan *plan,
-                          const struct plan *facts, int32_t parity)
-{
-    for (int32_t k = 0; facts && k < facts->callouts.n; k++) {
-        int32_t day = state_day(s, callout_date(&facts->callouts.at[k]));
-        if (day != NONE && day % 2 == parity) {
-            vec_push(&plan->callouts, facts->callouts.at[k]);
-        }
-    }
-}
-
-/* Every second day the pattern for everybody who may have it: days of one plan
- * are too far apart to touch each other. */
-static struct timeline *pattern_timeline(const struct compile_state *s,
-                                         int32_t pattern, int32_t parity)
-{
-    struct plan plan;
-    plan_init(&plan, s->from, s->n_days);
-    for (int32_t day = parity; day < s->n_days; day += 2) {
-        for (int32_t i = 0; i < s->n_people; i++) {
-            if (may_have(s, i, day, pattern)) {
-                plan_cell(s, &plan, i, day, pattern);
-            }
-        }
-    }
-    plan_callouts(s, &plan, s->input->history, parity);
-    plan_callouts(s, &plan, s->input->published, parity);
-    plan_sort(&plan);
-    struct timeline *timeline = timeline_new(s->coop, NULL, &plan);
-    plan_release(&plan);
-    return timeline;
-}
-
-static int32_t item_day(const struct compile_state *s,
-                        const struct work_item *item)
-{
-    struct callout callout = {item->staff, item->from, item->to};
-    return state_day(s, item->kind == SHIFT_CALLOUT ? callout_date(&callout)
-                                                    : item->date);
-}
-
-/* The items of a person lie day by day. */
-static void take_items(struct compile_state *s, const struct timeline *timeline,
-                       int32_t person, int32_t pattern)
-{
-    int32_t staff = s->staff_of[person];
-    for (int32_t k = timeline->first[staff]; k < timeline->first[staff + 1];
-         k++) {
-        const struct work_item *item = &timeline->items.at[k];
-        int32_t day = item_day(s, item);
-        if (day == NONE || !may_have(s, person, day, pattern)) {
-            continue;
-        }
-        struct cell *cell = state_cell(s, person, day, pattern);
-        if (cell->n++ == 0) {
-            cell->first = s->items.n;
-        }
-        vec_push(&s->items, *item);
-    }
-}
-
-static void make_items(struct compile_state *s)
-{
-    for (int32_t pattern = 1; pattern < s->n_patterns; pattern++) {
-        for (int32_t parity = 0; parity < 2; parity++) {
-            struct timeline *timeline = pattern_timeline(s, pattern, parity);
-            for (int32_t i = 0; i < s->n_people; i++) {
-                take_items(s, timeline, i, pattern);
-            }
-            timeline_free(timeline);
-        }
-    }
-}
-
-/* ---- which are open ------------------------------------------------------- */
+/* ---- which are open -------------------------------------------------------
+ */
 
 /* A rule that the cell breaks by itself or with what lies outside, or NONE. */
 static int32_t broken_alone(const struct compile_state *s, struct probe *probe,
@@ -149,7 +45,7 @@ static void open_cell(struct compile_state *s, struct probe *probe,
                       int32_t person, int32_t day, int32_t pattern)
 {
     struct cell *cell = state_cell(s, person, day, pattern);
-    if (!may_have(s, person, day, pattern)) {
+    if (!cell_possible(s, person, day, pattern)) {
         return;
     }
     cell->shape = probe_shape(probe, day, cell_items(s, cell), cell->n);
@@ -186,20 +82,18 @@ static enum status pin_attendance(struct compile_state *s,
 {
     int32_t day = state_day(s, pin->date), activity = pin->activity.ix;
     char date[DATE_TEXT];
-    enum refusal refusal =
-        slot_refusal(s->coop, pin->staff.ix,
-                     duty_of_activity(s->coop, activity), pin->date);
+    enum refusal refusal = slot_refusal(
+        s->coop, pin->staff.ix, duty_of_activity(s->coop, activity), pin->date);
     if (refusal != REFUSE_NOT) {
         return error_set(err, STATUS_CONFLICT,
                          "pin %s: expected somebody who may attend %s on %s, "
-                         "found %s: %s", pin->id,
-                         s->coop->activities.at[activity].id,
+                         "found %s: %s",
+                         pin->id, s->coop->activities.at[activity].id,
                          date_format(pin->date, date), pin->staff.id,
                          refusal_text(refusal, false));
     }
     for (int32_t p = 0; p < s->n_patterns; p++) {
-        struct cell *cell =
-            state_cell(s, s->line_of[pin->staff.ix], day, p);
+        struct cell *cell = state_cell(s, s->line_of[pin->staff.ix], day, p);
         cell->open = cell->open && pattern_attends(s, p, activity);
     }
     return STATUS_OK;
@@ -218,7 +112,8 @@ static enum status pin_attendances(struct compile_state *s, struct error *err)
     return STATUS_OK;
 }
 
-/* ---- calendar lines ------------------------------------------------------- */
+/* ---- calendar lines -------------------------------------------------------
+ */
 
 static bool published_held(const struct compile_state *s, duty_ix duty,
                            int32_t day)
@@ -257,7 +152,8 @@ static void open_calendar_day(struct compile_state *s, int32_t line,
     state_cell(s, line, day, s->held)->open = possible && (held || !settled);
 }
 
-/* ---- all together --------------------------------------------------------- */
+/* ---- all together ---------------------------------------------------------
+ */
 
 static void drop_patterns(struct compile_state *s)
 {
@@ -278,8 +174,7 @@ static void drop_patterns(struct compile_state *s)
     }
 }
 
-static enum status check_open(const struct compile_state *s,
-                              struct error *err)
+static enum status check_open(const struct compile_state *s, struct error *err)
 {
     for (int32_t k = 0; k < s->n_people * s->n_days; k++) {
         int32_t person = k / s->n_days, day = k % s->n_days;
@@ -304,7 +199,7 @@ enum status cells_make(struct compile_state *s, struct probe *probe,
 {
     size_t n = (size_t)s->n_lines * (size_t)s->n_days * (size_t)s->n_patterns;
     s->cells = xcalloc(n, sizeof *s->cells);
-    make_items(s);
+    items_make(s);
     for (int32_t k = 0; k < s->n_people * s->n_days; k++) {
         for (int32_t p = 0; p < s->n_patterns; p++) {
             open_cell(s, probe, k / s->n_days, k % s->n_days, p);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * compile_cell.h - the work that each cell stands for, and which cells are open.
+ * compile_cell.h - the work that each cell stands for, and which cells are
+ * open.
  */
 #ifndef SOLVER_COMPILE_CELL_H
 #define SOLVER_COMPILE_CELL_H

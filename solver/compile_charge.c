@@ -38,7 +38,8 @@ static bool in_days(const struct compile_state *s, int32_t day, date_day from,
     return state_date(s, day) >= from && state_date(s, day) <= to;
 }
 
-/* ---- wishes --------------------------------------------------------------- */
+/* ---- wishes ---------------------------------------------------------------
+ */
 
 static bool not_off(const struct compile_state *s, int32_t pattern,
                     const void *context)
@@ -64,8 +65,8 @@ static bool lacks_duty(const struct compile_state *s, int32_t pattern,
 }
 
 /* A wish for a duty costs nothing on days on which the person can't have it. */
-static bool wish_applies(const struct compile_state *s,
-                         const struct wish *wish, int32_t person, int32_t day)
+static bool wish_applies(const struct compile_state *s, const struct wish *wish,
+                         int32_t person, int32_t day)
 {
     if (!in_days(s, day, wish->from, wish->to) ||
         !(wish->weekdays >> date_weekday(state_date(s, day)) & 1)) {
@@ -106,7 +107,8 @@ static void charge_wish(struct compile_state *s, const struct wish *wish)
     }
 }
 
-/* ---- exclusions to avoid -------------------------------------------------- */
+/* ---- exclusions to avoid --------------------------------------------------
+ */
 
 static duty_ix exclusion_duty(const struct coop *coop,
                               const struct exclusion *exclusion)
@@ -128,8 +130,8 @@ static void charge_avoid(struct compile_state *s,
         return;
     }
     struct levy levy = {
-        .reason = problem_add_reason(s->problem, "avoid", exclusion->id,
-                                     LEVEL_WISH),
+        .reason =
+            problem_add_reason(s->problem, "avoid", exclusion->id, LEVEL_WISH),
         .points = coop_weight(s->coop, WEIGHT_AVOID),
         .test = test_holds,
         .context = &duty,
@@ -141,7 +143,8 @@ static void charge_avoid(struct compile_state *s,
     }
 }
 
-/* ---- travel --------------------------------------------------------------- */
+/* ---- travel ---------------------------------------------------------------
+ */
 
 static int64_t travel_seconds(const struct compile_state *s,
                               const struct cell *cell)
@@ -161,8 +164,7 @@ static void charge_travel(struct compile_state *s)
     int64_t hour = coop_weight(s->coop, WEIGHT_TRAVEL_HOUR);
     int32_t reason =
         problem_add_reason(s->problem, "travel", "journeys", LEVEL_WISH);
-    int64_t cells =
-        (int64_t)s->n_people * s->n_days * s->n_patterns;
+    int64_t cells = (int64_t)s->n_people * s->n_days * s->n_patterns;
     for (int64_t k = 0; k < cells; k++) {
         const struct cell *cell = &s->cells[k];
         int64_t points = (travel_seconds(s, cell) * hour + 1800) / 3600;
@@ -176,7 +178,8 @@ static void charge_travel(struct compile_state *s)
     }
 }
 
-/* ---- changes -------------------------------------------------------------- */
+/* ---- changes --------------------------------------------------------------
+ */
 
 /* What was published for a person's day and can still be kept: a duty that
  * nobody may leave to them any more is lost without a choice. */
@@ -188,8 +191,7 @@ static bool published_day(const struct compile_state *s, int32_t person,
     int32_t week = plan_seek(plan, monday);
     set->n = 0;
     for (int32_t k = plan_seek(plan, date);
-         k < plan->assignments.n && plan->assignments.at[k].date == date;
-         k++) {
+         k < plan->assignments.n && plan->assignments.at[k].date == date; k++) {
         const struct assignment *a = &plan->assignments.at[k];
         int32_t slot = s->slot_at[day * s->n_duties + a->duty];
         if (a->staff == s->staff_of[person] && slot != NONE &&
@@ -227,8 +229,8 @@ static int32_t tier_of(const struct compile_state *s, date_day date)
     int32_t left = date - today;
     for (int32_t k = 0; k < tiers->n; k++) {
         const struct notice_tier *tier = &tiers->at[k];
-        bool late = left == tier->days && tier->cutoff != NONE &&
-                    minute > tier->cutoff;
+        bool late =
+            left == tier->days && tier->cutoff != NONE && minute > tier->cutoff;
         if (left >= tier->days && !late) {
             return k;
         }
@@ -267,8 +269,8 @@ static void charge_changes(struct compile_state *s)
     for (int32_t k = 0; k < tiers->n; k++) {
         levies[k].points = coop_weight(s->coop, WEIGHT_CHANGE) *
                            tiers->at[k].weight; /* an hour */
-        levies[k].reason = problem_add_reason(
-            s->problem, "change", tiers->at[k].name, LEVEL_CHANGE);
+        levies[k].reason = problem_add_reason(s->problem, "change",
+                                              tiers->at[k].name, LEVEL_CHANGE);
     }
     for (int32_t day = 0; day < s->n_days && tiers->n > 0; day++) {
         const struct levy *levy = &levies[tier_of(s, state_date(s, day))];

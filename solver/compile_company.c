@@ -29,9 +29,9 @@ static int32_t add_row(struct compile_state *s, int32_t person, int32_t day,
 {
     struct hinge hinge = {.at = 0,
                           .under = coop_weight(s->coop, WEIGHT_NOT_ALONE)};
-    struct row row = row_soft(weight_key_name(WEIGHT_NOT_ALONE),
-                              slot_source(s, duty, day), WEIGHT_NOT_ALONE,
-                              &hinge, 1);
+    struct row row =
+        row_soft(weight_key_name(WEIGHT_NOT_ALONE), slot_source(s, duty, day),
+                 WEIGHT_NOT_ALONE, &hinge, 1);
     row.day = day;
     row.constant = company;
     int32_t ix = problem_add_row(s->problem, &row);
@@ -47,7 +47,8 @@ static bool may_hold(const struct compile_state *s, int32_t person,
     return s->slot_open[person * s->slots.n + slot];
 }
 
-/* ---- new people ---------------------------------------------------------------- */
+/* ---- new people
+ * ---------------------------------------------------------------- */
 
 /* The moments of one slot, but for those that ask no more than another. */
 static bool asks_most(const struct moments *moments, const struct slot *slot,
@@ -68,18 +69,16 @@ static bool asks_most(const struct moments *moments, const struct slot *slot,
     return true;
 }
 
-static void add_newcomer(struct compile_state *s,
-                         const struct moments *moments, int32_t person,
-                         const struct slot *slot)
+static void add_newcomer(struct compile_state *s, const struct moments *moments,
+                         int32_t person, const struct slot *slot)
 {
     bool *nobody = xcalloc((size_t)s->coop->staff.n, sizeof *nobody);
     nobody[s->staff_of[person]] = true;
     for (int32_t m = 0; m < moments->list.n; m++) {
         if (asks_most(moments, slot, m)) {
             const struct moment *moment = &moments->list.at[m];
-            int32_t row =
-                add_row(s, person, slot->date - s->from, slot->duty,
-                        moment_known(s, moments, moment, nobody));
+            int32_t row = add_row(s, person, slot->date - s->from, slot->duty,
+                                  moment_known(s, moments, moment, nobody));
             moment_count(s, row, moments, moment,
                          state_mask(s, is_other, &person));
         }
@@ -87,8 +86,7 @@ static void add_newcomer(struct compile_state *s,
     free(nobody);
 }
 
-static bool is_new(const struct compile_state *s, int32_t person,
-                   date_day date)
+static bool is_new(const struct compile_state *s, int32_t person, date_day date)
 {
     const struct staff *staff = state_staff(s, person);
     return date - staff->from < 7 * staff->single_standby_weeks;
@@ -111,7 +109,8 @@ static void add_newcomers(struct compile_state *s)
     moments_release(&moments);
 }
 
-/* ---- shared tasks ---------------------------------------------------------------- */
+/* ---- shared tasks
+ * ---------------------------------------------------------------- */
 
 static bool only_shares(const struct compile_state *s, int32_t staff,
                         duty_ix duty, date_day date)
@@ -120,8 +119,7 @@ static bool only_shares(const struct compile_state *s, int32_t staff,
         const struct exclusion *e = &s->coop->exclusions.at[k];
         duty_ix concerned =
             e->demand.ix != NONE     ? duty_of_demand(s->coop, e->demand.ix)
-            : e->activity.ix != NONE ? duty_of_activity(s->coop,
-                                                        e->activity.ix)
+            : e->activity.ix != NONE ? duty_of_activity(s->coop, e->activity.ix)
                                      : NONE;
         if (concerned == duty && e->staff.ix == staff &&
             e->degree != EXCLUDE_AVOID && date >= e->from && date <= e->to) {

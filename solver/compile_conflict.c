@@ -52,7 +52,8 @@ static void list_edges(const struct coop *coop, struct long_vec *edges)
     }
 }
 
-/* ---- sets -------------------------------------------------------------------- */
+/* ---- sets
+ * -------------------------------------------------------------------- */
 
 /* Fills the people excluded from the case that day; returns how many. */
 static int32_t case_set(const struct coop *coop, int32_t case_ref,
@@ -72,8 +73,7 @@ static int32_t case_set(const struct coop *coop, int32_t case_ref,
     return n;
 }
 
-static int32_t intern_set(struct gathering *g, const bool *excluded,
-                          bool avoid)
+static int32_t intern_set(struct gathering *g, const bool *excluded, bool avoid)
 {
     size_t bytes = (size_t)g->s->coop->staff.n * sizeof *excluded;
     for (int32_t k = 0; k < g->sets.n; k++) {
@@ -87,7 +87,8 @@ static int32_t intern_set(struct gathering *g, const bool *excluded,
     return g->sets.n - 1;
 }
 
-/* ---- claims ------------------------------------------------------------------ */
+/* ---- claims
+ * ------------------------------------------------------------------ */
 
 static bool external_on(const struct gathering *g, const struct moment *moment)
 {
@@ -108,15 +109,15 @@ static void claim(struct gathering *g, int32_t set, int32_t moment)
     int32_t kept = 0;
     for (int32_t k = 0; k < g->claims.n; k++) {
         struct claim other = g->claims.at[k];
-        if (other.set == set && moment_within(&g->moments, &at[other.moment],
-                                              &at[moment])) {
+        if (other.set == set &&
+            moment_within(&g->moments, &at[other.moment], &at[moment])) {
             return;
         }
     }
     for (int32_t k = 0; k < g->claims.n; k++) {
         struct claim other = g->claims.at[k];
-        if (other.set != set || !moment_within(&g->moments, &at[moment],
-                                               &at[other.moment])) {
+        if (other.set != set ||
+            !moment_within(&g->moments, &at[moment], &at[other.moment])) {
             g->claims.at[kept++] = other;
         }
     }
@@ -159,7 +160,8 @@ static void claim_all(struct gathering *g)
     free(excluded);
 }
 
-/* ---- rows -------------------------------------------------------------------- */
+/* ---- rows
+ * -------------------------------------------------------------------- */
 
 static bool is_free(const struct compile_state *s, int32_t person,
                     const void *context)
@@ -176,14 +178,12 @@ static void add_row(struct gathering *g, const struct claim *made)
     struct hinge hinge = {.at = 1, .under = coop_weight(s->coop, key)};
     int32_t day = moment_day(s, &g->moments, moment);
     char date[DATE_TEXT];
-    struct row row = row_soft(
-        set->avoid ? "avoid" : RULES[RULE_CONFLICT].key,
-        state_text(s, "set %d@%s", (int)made->set + 1,
-                   date_format(state_date(s, day), date)),
-        key, &hinge, 1);
+    struct row row = row_soft(set->avoid ? "avoid" : RULES[RULE_CONFLICT].key,
+                              state_text(s, "set %d@%s", (int)made->set + 1,
+                                         date_format(state_date(s, day), date)),
+                              key, &hinge, 1);
     row.day = day;
-    row.constant =
-        moment_known(s, &g->moments, moment, set->excluded);
+    row.constant = moment_known(s, &g->moments, moment, set->excluded);
     int32_t ix = problem_add_row(s->problem, &row);
     moment_count(s, ix, &g->moments, moment,
                  state_mask(s, is_free, set->excluded));

@@ -65,8 +65,7 @@ static int64_t hours_amount(const struct compile_state *s, int32_t person,
 }
 
 static struct window_draft draft_for(const struct compile_state *s,
-                                     int32_t person,
-                                     const struct block *block,
+                                     int32_t person, const struct block *block,
                                      enum weight_key key)
 {
     date_day last = block->monday + 7 * block->weeks - 1;
@@ -85,8 +84,8 @@ static void add_hours(struct compile_state *s, int32_t person,
                       const struct block *block)
 {
     int64_t target = half_hours(contract_of(s, person, block));
-    int64_t far = target / 10 > HALF_HOURS_A_DAY ? target / 10
-                                                 : HALF_HOURS_A_DAY;
+    int64_t far =
+        target / 10 > HALF_HOURS_A_DAY ? target / 10 : HALF_HOURS_A_DAY;
     cost points = (coop_weight(s->coop, WEIGHT_CONTRACT_HOUR) + 1) / 2;
     const struct hinge hinges[] = {
         {target, points, points},
@@ -98,8 +97,8 @@ static void add_hours(struct compile_state *s, int32_t person,
     char monday[DATE_TEXT];
     struct window_draft draft =
         draft_for(s, person, block, WEIGHT_CONTRACT_HOUR);
-    draft.source = state_text(s, "contract from %s",
-                              date_format(block->monday, monday));
+    draft.source =
+        state_text(s, "contract from %s", date_format(block->monday, monday));
     draft.amount = hours_amount;
     draft.history = before.from < before.to
                         ? half_hours(outside_sum(s, person, &before))
@@ -109,20 +108,20 @@ static void add_hours(struct compile_state *s, int32_t person,
     window_add(s, &draft);
 }
 
-/* ---- shares ---------------------------------------------------------------- */
+/* ---- shares ----------------------------------------------------------------
+ */
 
 static int64_t service_amount(const struct compile_state *s, int32_t person,
-                              int32_t day, int32_t pattern,
-                              const void *context)
+                              int32_t day, int32_t pattern, const void *context)
 {
     (void)person;
     (void)day;
     const struct duty_set *set = &s->patterns.at[pattern];
     int64_t duties = 0;
     for (int32_t k = 0; k < set->n; k++) {
-        duties += duty_service(s->coop, set->duty[k]) ==
-                      *(const int32_t *)context &&
-                  !duty_standby(s->coop, set->duty[k]);
+        duties +=
+            duty_service(s->coop, set->duty[k]) == *(const int32_t *)context &&
+            !duty_standby(s->coop, set->duty[k]);
     }
     return duties;
 }

@@ -33,8 +33,7 @@ static int32_t add_row(struct compile_state *s, const struct marks *marks,
     row.day = marks->first == marks->last ? marks->first : NONE_DAY;
     int32_t ix = problem_add_row(s->problem, &row);
     for (int32_t day = marks->first; day <= marks->last; day++) {
-        struct row_part part = {day, s->everybody, 1, test_holds,
-                                &marks->duty};
+        struct row_part part = {day, s->everybody, 1, test_holds, &marks->duty};
         row_count(s, ix, &part);
     }
     return ix;
@@ -42,14 +41,14 @@ static int32_t add_row(struct compile_state *s, const struct marks *marks,
 
 static int32_t add_low(struct compile_state *s, const struct marks *marks)
 {
-    enum weight_key key =
-        uncovered_weight(duty_priority(s->coop, marks->duty));
+    enum weight_key key = uncovered_weight(duty_priority(s->coop, marks->duty));
     struct hinge hinge = {.at = marks->low, .under = coop_weight(s->coop, key)};
     if (marks->low <= marks->constant) {
         return NONE;
     }
-    return add_row(s, marks, row_soft(RULES[RULE_COVER].key, marks->source,
-                                      key, &hinge, 1));
+    return add_row(
+        s, marks,
+        row_soft(RULES[RULE_COVER].key, marks->source, key, &hinge, 1));
 }
 
 /* How many could hold the duty at most, over the days. */
@@ -74,13 +73,13 @@ static void add_staffing(struct compile_state *s, const struct marks *marks)
             .at = marks->target, .under = coop_weight(s->coop, WEIGHT_TARGET)};
     }
     if (able(s, marks) + marks->constant > marks->high) {
-        hinges[n++] =
-            (struct hinge){.at = marks->high,
-                           .over = coop_weight(s->coop, WEIGHT_OVER_HIGH)};
+        hinges[n++] = (struct hinge){
+            .at = marks->high, .over = coop_weight(s->coop, WEIGHT_OVER_HIGH)};
     }
     if (n > 0) {
-        (void)add_row(s, marks, row_soft("staffing", marks->source,
-                                         WEIGHT_TARGET, hinges, n));
+        (void)add_row(
+            s, marks,
+            row_soft("staffing", marks->source, WEIGHT_TARGET, hinges, n));
     }
 }
 
@@ -95,7 +94,8 @@ static void add_marks(struct compile_state *s, const struct marks *marks,
     }
 }
 
-/* ---- languages --------------------------------------------------------------- */
+/* ---- languages
+ * --------------------------------------------------------------- */
 
 struct speech {
     int32_t competence;
@@ -141,7 +141,8 @@ static void add_languages(struct compile_state *s, const struct slot *slot,
     }
 }
 
-/* ---- all demands ------------------------------------------------------------- */
+/* ---- all demands
+ * ------------------------------------------------------------- */
 
 static void add_slot(struct compile_state *s, int32_t ix)
 {
@@ -153,8 +154,13 @@ static void add_slot(struct compile_state *s, int32_t ix)
     }
     add_languages(s, slot, &s->coop->demands.at[demand]);
     if (s->coop->demands.at[demand].per == PER_DAY) {
-        struct marks marks = {slot->duty, day, day, slot->low, slot->target,
-                              slot->high, slot->external,
+        struct marks marks = {slot->duty,
+                              day,
+                              day,
+                              slot->low,
+                              slot->target,
+                              slot->high,
+                              slot->external,
                               slot_source(s, slot->duty, day)};
         add_marks(s, &marks, ix);
     }

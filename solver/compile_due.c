@@ -13,7 +13,8 @@ struct part {
     int64_t share;     /* in thousandths */
 };
 
-/* ---- what they could bear ---------------------------------------------------- */
+/* ---- what they could bear
+ * ---------------------------------------------------- */
 
 static bool bears(const struct compile_state *s, const struct burden *burden,
                   int32_t person, int32_t day)
@@ -47,7 +48,8 @@ static int64_t weight_past(const struct compile_state *s, int32_t person)
     return dates * state_staff(s, person)->position_pct;
 }
 
-/* ---- what they have borne ---------------------------------------------------- */
+/* ---- what they have borne
+ * ---------------------------------------------------- */
 
 /* Minutes of one unit of the burden, on average over the horizon's slots. */
 static int64_t mean_minutes(const struct compile_state *s,
@@ -70,8 +72,8 @@ static int64_t counted(const struct compile_state *s,
 {
     int64_t age = s->from - counter->as_of;
     age = age < 0 ? 0 : age > YEAR_DAYS ? YEAR_DAYS : age;
-    int64_t value = (int64_t)counter->value * FINE * (YEAR_DAYS - age) /
-                    YEAR_DAYS;
+    int64_t value =
+        (int64_t)counter->value * FINE * (YEAR_DAYS - age) / YEAR_DAYS;
     return burden->in_hours ? value * 60 / mean_minutes(s, burden) : value;
 }
 
@@ -99,7 +101,8 @@ static int64_t carried_by(const struct compile_state *s,
     return sum;
 }
 
-/* ---- shares ------------------------------------------------------------------ */
+/* ---- shares
+ * ------------------------------------------------------------------ */
 
 static int64_t total_need(const struct compile_state *s,
                           const struct burden *burden)
@@ -158,8 +161,7 @@ int32_t dues_make(const struct compile_state *s, const struct burden *burden,
         int64_t borne = carried_by(s, burden, i);
         parts[i].now = weight_now(s, burden, i);
         parts[i].past = parts[i].now > 0 ? weight_past(s, i) : 0;
-        due[i] = (struct due){parts[i].now > 0, 0,
-                              (borne + FINE / 2) / FINE};
+        due[i] = (struct due){parts[i].now > 0, 0, (borne + FINE / 2) / FINE};
         parts[i].share = borne; /* until the sums are known */
         carried += due[i].able ? borne : 0;
         now += parts[i].now;
@@ -169,8 +171,7 @@ int32_t dues_make(const struct compile_state *s, const struct burden *burden,
     for (int32_t i = 0; i < s->n_people; i++) {
         int64_t own = portion(need * FINE, parts[i].now, now);
         int64_t debt = portion(carried, parts[i].past, past) - parts[i].share;
-        parts[i].share =
-            due[i].able ? own + clamp(debt, -own / 2, own / 2) : 0;
+        parts[i].share = due[i].able ? own + clamp(debt, -own / 2, own / 2) : 0;
     }
     round_shares(s, parts, need, due);
     free(parts);

@@ -27,8 +27,8 @@ struct burden {
 };
 
 struct due {
-    bool able;     /* could bear some of it */
-    int64_t share; /* whole number, when able */
+    bool able;       /* could bear some of it */
+    int64_t share;   /* whole number, when able */
     int64_t carried; /* in the last 52 weeks, counters included */
 };
 

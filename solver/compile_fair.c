@@ -25,11 +25,11 @@ enum {
     CEILING_HOLIDAYS = 6
 };
 
-/* ---- standby ----------------------------------------------------------------- */
+/* ---- standby
+ * ----------------------------------------------------------------- */
 
 static int64_t standby_amount(const struct compile_state *s, int32_t person,
-                              int32_t day, int32_t pattern,
-                              const void *context)
+                              int32_t day, int32_t pattern, const void *context)
 {
     (void)person;
     (void)day;
@@ -59,11 +59,11 @@ static bool standby_carried(const struct compile_state *s,
     return item->duty != NONE && duty_standby(s->coop, item->duty);
 }
 
-/* ---- red days ---------------------------------------------------------------- */
+/* ---- red days
+ * ---------------------------------------------------------------- */
 
 static int64_t holiday_amount(const struct compile_state *s, int32_t person,
-                              int32_t day, int32_t pattern,
-                              const void *context)
+                              int32_t day, int32_t pattern, const void *context)
 {
     (void)person;
     (void)context;
@@ -91,12 +91,12 @@ static bool holiday_carried(const struct compile_state *s,
     return item->duty != NONE && calendar_holiday(item->date) != HOLIDAY_NONE;
 }
 
-/* ---- weekends ---------------------------------------------------------------- */
+/* ---- weekends
+ * ---------------------------------------------------------------- */
 
 /* Counted on Saturdays for whole weekends: blocks keep both days together. */
 static int64_t weekend_amount(const struct compile_state *s, int32_t person,
-                              int32_t day, int32_t pattern,
-                              const void *context)
+                              int32_t day, int32_t pattern, const void *context)
 {
     (void)person;
     (void)context;
@@ -138,15 +138,16 @@ static bool weekend_carried(const struct compile_state *s,
     return item->duty != NONE && date_weekday(item->date) == SATURDAY;
 }
 
-/* ---- rules ------------------------------------------------------------------- */
+/* ---- rules
+ * ------------------------------------------------------------------- */
 
 static const struct burden BURDENS[] = {
     {WEIGHT_FAIR_STANDBY, COUNTER_STANDBY, true, standby_amount, standby_need,
      standby_carried},
-    {WEIGHT_FAIR_WEEKEND, COUNTER_WEEKENDS, false, weekend_amount,
-     weekend_need, weekend_carried},
-    {WEIGHT_FAIR_HOLIDAY, COUNTER_HOLIDAYS, false, holiday_amount,
-     holiday_need, holiday_carried},
+    {WEIGHT_FAIR_WEEKEND, COUNTER_WEEKENDS, false, weekend_amount, weekend_need,
+     weekend_carried},
+    {WEIGHT_FAIR_HOLIDAY, COUNTER_HOLIDAYS, false, holiday_amount, holiday_need,
+     holiday_carried},
 };
 
 /* Both sides of a due, or above a ceiling only. */
@@ -174,8 +175,7 @@ static void add_weekends(struct compile_state *s,
         if (weekday == SATURDAY ||
             (weekday == SUNDAY && (n == 0 || end[n - 1] < day))) {
             start[n] = day;
-            end[n++] = weekday == SATURDAY && day < draft->last ? day + 1
-                                                                : day;
+            end[n++] = weekday == SATURDAY && day < draft->last ? day + 1 : day;
         }
     }
     for (int32_t p = 1; p < s->n_patterns; p++) {
@@ -188,7 +188,8 @@ static void add_weekends(struct compile_state *s,
         .name = draft->name,
         .source = draft->source,
         .u.groups = {problem_keep(s->problem, start, (size_t)n, sizeof *start),
-                     problem_keep(s->problem, end, (size_t)n, sizeof *end), n,
+                     problem_keep(s->problem, end, (size_t)n, sizeof *end),
+                     n,
                      set,
                      {BOUND_NONE_LOW, BOUND_NONE_HIGH,
                       problem_keep(s->problem, draft->hinges,
@@ -255,8 +256,8 @@ static void add_ceiling(struct compile_state *s, const struct burden *burden,
     ceiling = ceiling > 0 ? ceiling : 0;
     draft.source = state_text(s, "ceiling %d", (int)ceiling);
     draft.hinges = hinges;
-    draft.n_hinges = draw_hinges(
-        ceiling, coop_weight(s->coop, burden->weight), true, hinges);
+    draft.n_hinges = draw_hinges(ceiling, coop_weight(s->coop, burden->weight),
+                                 true, hinges);
     for (; draft.first < s->n_days; draft.first = draft.last + 1) {
         draft.last = yearly ? s->n_days - 1 : draft.first + CEILING_DAYS - 1;
         draft.last = draft.last < s->n_days ? draft.last : s->n_days - 1;

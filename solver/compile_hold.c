@@ -34,7 +34,8 @@ const struct assignment *hold_assignment(const struct compile_state *s,
     return NULL;
 }
 
-/* ---- publication ---------------------------------------------------------- */
+/* ---- publication ----------------------------------------------------------
+ */
 
 static bool week_opened(const struct compile_state *s, date_day monday)
 {
@@ -81,8 +82,7 @@ static void freeze_days(struct compile_state *s)
 }
 
 /* A published duty of a frozen day, unless it can't be kept. */
-static void keep_assignment(struct compile_state *s,
-                            const struct assignment *a)
+static void keep_assignment(struct compile_state *s, const struct assignment *a)
 {
     int32_t day = state_day(s, a->date), person = s->line_of[a->staff];
     if (day == NONE || person == NONE || duty_inside(s->coop, a->duty)) {
@@ -95,15 +95,17 @@ static void keep_assignment(struct compile_state *s,
     }
     if (slot == NONE || !s->slot_open[person * s->slots.n + slot] ||
         !set_add(&hold->must, a->duty)) {
-        state_note(s, a->staff, a->date, a->date, RULES[RULE_ELIGIBLE].key,
-                   "%s was published but can't be held any more: %s",
-                   duty_id(s->coop, a->duty),
-                   refusal_text(slot_refusal(s->coop, a->staff, a->duty,
-                                             a->date), false));
+        state_note(
+            s, a->staff, a->date, a->date, RULES[RULE_ELIGIBLE].key,
+            "%s was published but can't be held any more: %s",
+            duty_id(s->coop, a->duty),
+            refusal_text(slot_refusal(s->coop, a->staff, a->duty, a->date),
+                         false));
     }
 }
 
-/* ---- opening -------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------
+ */
 
 static void open_slot(struct compile_state *s, duty_ix duty, date_day date)
 {
@@ -142,7 +144,8 @@ static void apply_openings(struct compile_state *s)
     }
 }
 
-/* ---- pins ----------------------------------------------------------------- */
+/* ---- pins -----------------------------------------------------------------
+ */
 
 static duty_ix pin_duty(const struct coop *coop, const struct pin *pin)
 {
@@ -156,8 +159,7 @@ static bool pinned(const struct compile_state *s, int32_t person, duty_ix duty,
     for (int32_t k = 0; k < s->coop->pins.n; k++) {
         const struct pin *pin = &s->coop->pins.at[k];
         if (pin->on && pin->staff.ix == s->staff_of[person] &&
-            pin->date == state_date(s, day) &&
-            pin_duty(s->coop, pin) == duty) {
+            pin->date == state_date(s, day) && pin_duty(s->coop, pin) == duty) {
             return true;
         }
     }
@@ -201,8 +203,9 @@ static enum status apply_pin(struct compile_state *s, const struct pin *pin,
     if (refusal != REFUSE_NOT) {
         return error_set(err, STATUS_CONFLICT,
                          "pin %s: expected somebody who may take %s on %s, "
-                         "found %s: %s", pin->id, duty_id(s->coop, duty), date,
-                         pin->staff.id, refusal_text(refusal, false));
+                         "found %s: %s",
+                         pin->id, duty_id(s->coop, duty), date, pin->staff.id,
+                         refusal_text(refusal, false));
     }
     if (!make_way(s, person, duty, day) ||
         !set_add(&state_hold(s, person, day)->must, duty)) {
@@ -230,8 +233,8 @@ static enum status apply_pins(struct compile_state *s, struct error *err)
 
 enum status holds_make(struct compile_state *s, struct error *err)
 {
-    s->holds = xcalloc((size_t)s->n_people * (size_t)s->n_days,
-                       sizeof *s->holds);
+    s->holds =
+        xcalloc((size_t)s->n_people * (size_t)s->n_days, sizeof *s->holds);
     freeze_days(s);
     const struct plan *plan = s->input->published;
     for (int32_t k = 0; plan && k < plan->assignments.n; k++) {

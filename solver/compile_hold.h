@@ -16,8 +16,7 @@ enum status holds_make(struct compile_state *s, struct error *err) MUST_USE;
  * and the week was not opened. */
 bool hold_published(const struct compile_state *s, int32_t day);
 /* Whether the slot was opened by its own key. */
-bool hold_slot_opened(const struct compile_state *s, duty_ix duty,
-                      int32_t day);
+bool hold_slot_opened(const struct compile_state *s, duty_ix duty, int32_t day);
 
 static inline struct hold *state_hold(const struct compile_state *s,
                                       int32_t person, int32_t day)

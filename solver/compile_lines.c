@@ -34,8 +34,8 @@ static void make_lines(struct compile_state *s)
     size_t room = (size_t)(coop->staff.n + coop->activities.n);
     s->staff_of = arena_array(s->arena, room, sizeof *s->staff_of);
     s->activity_of = arena_array(s->arena, room, sizeof *s->activity_of);
-    s->line_of = arena_array(s->arena, (size_t)coop->staff.n,
-                             sizeof *s->line_of);
+    s->line_of =
+        arena_array(s->arena, (size_t)coop->staff.n, sizeof *s->line_of);
     for (int32_t k = 0; k < coop->staff.n; k++) {
         s->line_of[k] = NONE;
         if (employed_in_horizon(s, &coop->staff.at[k])) {
@@ -61,8 +61,8 @@ static void make_slots(struct compile_state *s)
         const struct slot *slot = &s->slots.at[k];
         s->slot_at[(slot->date - s->from) * s->n_duties + slot->duty] = k;
     }
-    s->slot_row = arena_array(s->arena, (size_t)s->slots.n,
-                              sizeof *s->slot_row);
+    s->slot_row =
+        arena_array(s->arena, (size_t)s->slots.n, sizeof *s->slot_row);
     for (int32_t k = 0; k < s->slots.n; k++) {
         s->slot_row[k] = NONE;
     }
@@ -77,8 +77,8 @@ static bool is_hidden_work(const struct compile_state *s,
     return shift && shift->kind == SHIFT_STANDBY && !shift->phone_only &&
            shift->response > 0 &&
            limit_grade(s->coop, LIMIT_RESPONSE_WORK) == FINDING_HARD &&
-           shift->response <= profile_limit(s->coop, LIMIT_RESPONSE_WORK, NONE,
-                                            slot->date);
+           shift->response <=
+               profile_limit(s->coop, LIMIT_RESPONSE_WORK, NONE, slot->date);
 }
 
 static void open_slots(struct compile_state *s)
@@ -89,10 +89,9 @@ static void open_slots(struct compile_state *s)
         for (int32_t k = 0; k < s->slots.n; k++) {
             const struct slot *slot = &s->slots.at[k];
             s->slot_open[i * s->slots.n + k] =
-                !duty_inside(s->coop, slot->duty) &&
-                !is_hidden_work(s, slot) &&
-                slot_refusal(s->coop, s->staff_of[i], slot->duty,
-                             slot->date) == REFUSE_NOT;
+                !duty_inside(s->coop, slot->duty) && !is_hidden_work(s, slot) &&
+                slot_refusal(s->coop, s->staff_of[i], slot->duty, slot->date) ==
+                    REFUSE_NOT;
         }
     }
 }

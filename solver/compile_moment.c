@@ -106,8 +106,8 @@ void moment_count(struct compile_state *s, int32_t row,
 }
 
 int64_t moment_known(const struct compile_state *s,
-                     const struct moments *moments,
-                     const struct moment *moment, const bool *except)
+                     const struct moments *moments, const struct moment *moment,
+                     const bool *except)
 {
     int64_t people = 0;
     for (int32_t k = 0; k < moment->n; k++) {
@@ -122,8 +122,8 @@ int64_t moment_known(const struct compile_state *s,
     return people;
 }
 
-int32_t moment_day(const struct compile_state *s,
-                   const struct moments *moments, const struct moment *moment)
+int32_t moment_day(const struct compile_state *s, const struct moments *moments,
+                   const struct moment *moment)
 {
     for (int32_t k = 0; k < moment->n; k++) {
         int32_t slot = moments->on.at[moment->first + k];

@@ -47,10 +47,10 @@ void moment_count(struct compile_state *s, int32_t row,
 /* How many people outside the horizon hold one, but for those for whom
  * except[staff] is set. */
 int64_t moment_known(const struct compile_state *s,
-                     const struct moments *moments,
-                     const struct moment *moment, const bool *except);
+                     const struct moments *moments, const struct moment *moment,
+                     const bool *except);
 /* The day of the moment's first slot in the horizon, and its source text. */
-int32_t moment_day(const struct compile_state *s,
-                   const struct moments *moments, const struct moment *moment);
+int32_t moment_day(const struct compile_state *s, const struct moments *moments,
+                   const struct moment *moment);
 
 #endif

@@ -26,9 +26,9 @@ static int32_t nights_of(const struct compile_state *s,
         }
         int64_t minutes = night_minutes(s->coop, item->from, item->to) -
                           night_minutes(s->coop, pause.from, pause.to);
-        nights += minutes * UNITS_PER_MINUTE >
-                  profile_limit(s->coop, LIMIT_NIGHT_MIN, item->staff,
-                                item->date);
+        nights +=
+            minutes * UNITS_PER_MINUTE >
+            profile_limit(s->coop, LIMIT_NIGHT_MIN, item->staff, item->date);
     }
     return nights;
 }

@@ -83,8 +83,8 @@ static void draw_broken(const struct pairing *g, int32_t person, int32_t day,
 }
 
 /* What a cell breaks by itself is no transition's fault. */
-static void forgive_single(const struct pairing *g, int32_t person,
-                           int32_t day, int32_t *broken)
+static void forgive_single(const struct pairing *g, int32_t person, int32_t day,
+                           int32_t *broken)
 {
     int32_t n = g->s->n_patterns;
     for (int32_t k = 0; k < n * n; k++) {
@@ -92,8 +92,7 @@ static void forgive_single(const struct pairing *g, int32_t person,
         const struct cell *next = sample(g, person, day + 1, k % n);
         if (broken[k] != NONE &&
             (probe_cells(g->probe, person, day, cell, NULL) == broken[k] ||
-             probe_cells(g->probe, person, day + 1, next, NULL) ==
-                 broken[k])) {
+             probe_cells(g->probe, person, day + 1, next, NULL) == broken[k])) {
             broken[k] = NONE;
         }
     }
@@ -169,8 +168,7 @@ static void add_rule(struct pairing *g, int32_t person, int32_t rule,
     size_t pairs = (size_t)(s->n_patterns * s->n_patterns);
     int32_t *nothing = xcalloc(pairs, sizeof *nothing);
     const int32_t *free_night = table_keep(s, nothing, pairs);
-    const int32_t **tables =
-        xcalloc((size_t)s->n_days, sizeof *tables);
+    const int32_t **tables = xcalloc((size_t)s->n_days, sizeof *tables);
     bool any = false;
     for (int32_t day = 0; day + 1 < s->n_days; day++) {
         const int32_t *table = g->nights.at[nights[day]].table[rule];
@@ -184,9 +182,8 @@ static void add_rule(struct pairing *g, int32_t person, int32_t rule,
             .level = LEVEL_UNCOVERED,
             .name = RULES[PROBE_RULE[rule]].key,
             .source = rule_source(s, PROBE_RULE[rule], person),
-            .u.transition.table_of_day =
-                problem_keep(s->problem, tables, (size_t)s->n_days - 1,
-                             sizeof *tables),
+            .u.transition.table_of_day = problem_keep(
+                s->problem, tables, (size_t)s->n_days - 1, sizeof *tables),
         };
         problem_add_rule(s->problem, &line);
     }

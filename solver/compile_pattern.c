@@ -27,7 +27,8 @@ static void register_set(struct compile_state *s, const struct duty_set *set)
     }
 }
 
-/* ---- sets that go together ------------------------------------------------ */
+/* ---- sets that go together ------------------------------------------------
+ */
 
 /* A set under construction on one date, and who may have all of it. */
 struct growing {
@@ -63,8 +64,7 @@ static bool clear_of(const struct compile_state *s, const struct growing *g,
 static const char *duty_role(const struct compile_state *s, duty_ix duty)
 {
     int32_t demand = duty_demand(s->coop, duty);
-    const char *role = demand == NONE ? NULL
-                                      : s->coop->demands.at[demand].role;
+    const char *role = demand == NONE ? NULL : s->coop->demands.at[demand].role;
     return role ? role : "";
 }
 
@@ -130,7 +130,8 @@ static void enumerate_day(struct compile_state *s, int32_t day, int32_t first,
     grow_all(s, &empty, first, end);
 }
 
-/* ---- the whole list ------------------------------------------------------- */
+/* ---- the whole list -------------------------------------------------------
+ */
 
 static void register_held(struct compile_state *s)
 {
@@ -148,8 +149,8 @@ enum status patterns_make(struct compile_state *s, struct error *err)
     register_set(s, &off);
     for (int32_t first = 0, end; first < s->slots.n; first = end) {
         int32_t day = s->slots.at[first].date - s->from;
-        for (end = first; end < s->slots.n &&
-                          s->slots.at[end].date - s->from == day;) {
+        for (end = first;
+             end < s->slots.n && s->slots.at[end].date - s->from == day;) {
             end++;
         }
         enumerate_day(s, day, first, end);

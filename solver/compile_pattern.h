@@ -14,11 +14,9 @@
 
 /* Fills patterns, n_patterns and held (needs slots and holds). STATUS_INPUT
  * when there are more than PATTERN_MAX. */
-enum status patterns_make(struct compile_state *s,
-                          struct error *err) MUST_USE;
+enum status patterns_make(struct compile_state *s, struct error *err) MUST_USE;
 /* Index of the set, or NONE. The calendar lines' `held` is never found. */
-int32_t pattern_find(const struct compile_state *s,
-                     const struct duty_set *set);
+int32_t pattern_find(const struct compile_state *s, const struct duty_set *set);
 /* Keeps the patterns for which `keep` is true, `held` always; the caller
  * rebuilds what is indexed by pattern. */
 void patterns_keep(struct compile_state *s, const bool *keep);

@@ -4,13 +4,14 @@
 
 #include "model/profile.h"
 
-const enum rule_kind PROBE_RULE[PROBE_RULES] = {
-    RULE_OVERLAP, RULE_REST_DAILY, RULE_DAY_TOTAL, RULE_DAY_NORMAL,
-    RULE_NIGHT_HARD};
+const enum rule_kind PROBE_RULE[PROBE_RULES] = {RULE_OVERLAP, RULE_REST_DAILY,
+                                                RULE_DAY_TOTAL, RULE_DAY_NORMAL,
+                                                RULE_NIGHT_HARD};
 
 enum { SEAM_DAYS = 3 };
 
-/* ---- shapes and limits, told apart once ----------------------------------- */
+/* ---- shapes and limits, told apart once -----------------------------------
+ */
 
 /* An item as seconds from local midnight of its date. Both structs have no
  * padding: they are compared byte by byte. */
@@ -58,8 +59,7 @@ static int32_t intern_terms(struct probe *probe, int32_t person, int32_t day)
     };
     for (int32_t k = 0; k < LIMIT_KEYS; k++) {
         terms.value[k] = profile_limit(s->coop, (enum limit_key)k,
-                                       s->staff_of[person],
-                                       state_date(s, day));
+                                       s->staff_of[person], state_date(s, day));
     }
     for (int32_t k = 0; k < probe->terms.n; k++) {
         if (!memcmp(&probe->terms.at[k], &terms, sizeof terms)) {
@@ -114,8 +114,8 @@ static struct shape_item shape_item(const struct work_item *item,
         .per_minute = item->per_minute,
         .kind = (int32_t)item->kind,
         .unpaid_break = item->unpaid_break,
-        .flags = item->main_period | item->high_strain << 1 |
-                 item->overtime << 2,
+        .flags =
+            item->main_period | item->high_strain << 1 | item->overtime << 2,
     };
 }
 
@@ -141,7 +141,8 @@ int32_t probe_shape(struct probe *probe, int32_t day,
     return probe->shapes.n - 1;
 }
 
-/* ---- asking --------------------------------------------------------------- */
+/* ---- asking ---------------------------------------------------------------
+ */
 
 /* Keeps the order of a timeline: by start, then end. */
 static void add_items(struct probe *probe, const struct work_item *items,
@@ -239,16 +240,14 @@ int32_t probe_cells(struct probe *probe, int32_t person, int32_t day,
     const int32_t *terms = &probe->terms_of[person * s->n_days + day];
     uint64_t cells = (uint64_t)(cell->shape + 1) << 32 |
                      (uint32_t)(next ? next->shape + 1 : 0);
-    uint64_t both = (uint64_t)terms[0] << 32 |
-                    (uint32_t)(next ? terms[1] + 1 : 0);
+    uint64_t both =
+        (uint64_t)terms[0] << 32 | (uint32_t)(next ? terms[1] + 1 : 0);
     struct answer *answer = find_answer(probe, cells, both);
     if (answer->cells == 0) {
         vec_clear(&probe->timeline.items);
         add_items(probe, cell_items(s, cell), cell->n);
-        add_items(probe, next ? cell_items(s, next) : NULL,
-                  next ? next->n : 0);
-        set_timeline(probe, person, state_date(s, day),
-                     state_date(s, day + 1));
+        add_items(probe, next ? cell_items(s, next) : NULL, next ? next->n : 0);
+        set_timeline(probe, person, state_date(s, day), state_date(s, day + 1));
         *answer = (struct answer){cells, both, first_broken(probe)};
         if (++probe->n_answers * 2 > probe->room) {
             int32_t rule = answer->rule;
@@ -259,7 +258,8 @@ int32_t probe_cells(struct probe *probe, int32_t person, int32_t day,
     return answer->rule;
 }
 
-/* ---- seams ---------------------------------------------------------------- */
+/* ---- seams ----------------------------------------------------------------
+ */
 
 static void add_outside(struct probe *probe, int32_t person, date_day date)
 {

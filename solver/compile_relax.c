@@ -5,7 +5,8 @@
 #include "solver/compile_sum.h"
 #include "solver/roster.h"
 
-/* ---- the lightest line of a person ------------------------------------------ */
+/* ---- the lightest line of a person ------------------------------------------
+ */
 
 /* A forbidden pair outweighs all hours of DAYS_MAX days. */
 #define PAIR_WEIGHT ((int64_t)1 << 40)
@@ -80,8 +81,7 @@ static void lightest_line(const struct compile_state *s, int32_t line,
     }
     out[last] = OFF;
     for (int32_t p = 0; p < n; p++) {
-        if (stage->value[last * n + p] <
-            stage->value[last * n + out[last]]) {
+        if (stage->value[last * n + p] < stage->value[last * n + out[last]]) {
             out[last] = (int16_t)p;
         }
     }
@@ -90,7 +90,8 @@ static void lightest_line(const struct compile_state *s, int32_t line,
     }
 }
 
-/* ---- relaxing ----------------------------------------------------------------- */
+/* ---- relaxing
+ * ----------------------------------------------------------------- */
 
 /* Lets every pair of the line pass. */
 static void allow_pairs(struct compile_state *s, struct line_rule *rule,
@@ -99,13 +100,12 @@ static void allow_pairs(struct compile_state *s, struct line_rule *rule,
     struct problem *p = s->problem;
     size_t nights = (size_t)s->n_days - 1;
     size_t pairs = (size_t)(s->n_patterns * s->n_patterns);
-    const int32_t **tables = problem_keep(
-        p, rule->u.transition.table_of_day, nights, sizeof *tables);
+    const int32_t **tables = problem_keep(p, rule->u.transition.table_of_day,
+                                          nights, sizeof *tables);
     for (int32_t day = 0; day + 1 < s->n_days; day++) {
         int32_t pair = line[day] * s->n_patterns + line[day + 1];
         if (tables[day][pair] == TRANSITION_NEVER) {
-            int32_t *table =
-                problem_keep(p, tables[day], pairs, sizeof *table);
+            int32_t *table = problem_keep(p, tables[day], pairs, sizeof *table);
             table[pair] = 0;
             tables[day] = table;
         }
@@ -163,8 +163,7 @@ static void relax_rule(struct compile_state *s, struct line_rule *rule,
         allow_pairs(s, rule, line);
         break;
     case LINE_WINDOW:
-        widen(&rule->u.window.gauge,
-              window_amount(s, &rule->u.window, line));
+        widen(&rule->u.window.gauge, window_amount(s, &rule->u.window, line));
         break;
     case LINE_GROUPS:
         widen(&rule->u.groups.gauge, groups_amount(&rule->u.groups, line));
@@ -211,7 +210,6 @@ static void relax_line(struct compile_state *s, int32_t line,
                    "%s is broken by what is settled already", rule->source);
     }
 }
-
 
 static void relax_rows(struct compile_state *s, const struct roster *roster)
 {

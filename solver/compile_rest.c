@@ -33,7 +33,8 @@ static bool blocks(const struct work_item *item, bool standby_blocks)
            (standby_blocks && item->kind == SHIFT_STANDBY);
 }
 
-/* ---- what lies outside ---------------------------------------------------- */
+/* ---- what lies outside ----------------------------------------------------
+ */
 
 /* One more busy stretch outside, in the order of their starts. */
 static void settle_item(const struct compile_state *s, struct week *week,
@@ -51,8 +52,7 @@ static void settle_item(const struct compile_state *s, struct week *week,
 }
 
 /* Whether the time after the horizon alone holds the rest. */
-static bool rested_after(const struct compile_state *s,
-                         const struct week *week)
+static bool rested_after(const struct compile_state *s, const struct week *week)
 {
     instant end = week->busy_from;
     int32_t n;
@@ -85,7 +85,8 @@ static void settle(const struct compile_state *s, struct week *week)
     week->rested |= rested_after(s, week);
 }
 
-/* ---- busy tables ---------------------------------------------------------- */
+/* ---- busy tables ----------------------------------------------------------
+ */
 
 struct busy {
     const int32_t *from, *to;
@@ -142,7 +143,8 @@ static struct busy keep_busy(struct compile_state *s, int32_t person,
     return busy;
 }
 
-/* ---- gaps ----------------------------------------------------------------- */
+/* ---- gaps -----------------------------------------------------------------
+ */
 
 static void add_gap(struct compile_state *s, struct week *week,
                     const struct busy *busy)
@@ -183,8 +185,8 @@ static struct week ask(const struct compile_state *s, int32_t person,
     int32_t staff = s->staff_of[person];
     return (struct week){
         .person = person,
-        .standby_blocks = !profile_limit(
-            s->coop, LIMIT_STANDBY_IN_WEEKLY_REST, staff, date),
+        .standby_blocks =
+            !profile_limit(s->coop, LIMIT_STANDBY_IN_WEEKLY_REST, staff, date),
         .needed = profile_limit(s->coop, LIMIT_REST_WEEKLY, staff, date) * 60 /
                   UNITS_PER_MINUTE,
     };
@@ -193,8 +195,7 @@ static struct week ask(const struct compile_state *s, int32_t person,
 static void add_fixed(struct compile_state *s, int32_t person,
                       const struct busy busy[2])
 {
-    for (date_day monday = date_monday(s->from); monday <= s->to;
-         monday += 7) {
+    for (date_day monday = date_monday(s->from); monday <= s->to; monday += 7) {
         struct week week = ask(s, person, monday);
         week.from = zone_instant(monday, 0);
         week.to = zone_instant(monday + 7, 0);
@@ -202,7 +203,8 @@ static void add_fixed(struct compile_state *s, int32_t person,
     }
 }
 
-/* ---- any 168 hours -------------------------------------------------------- */
+/* ---- any 168 hours --------------------------------------------------------
+ */
 
 static int compare(const void *left, const void *right)
 {

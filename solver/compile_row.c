@@ -39,7 +39,8 @@ const char *slot_source(struct compile_state *s, duty_ix duty, int32_t day)
                       slot_key(s->coop, duty, state_date(s, day), key));
 }
 
-/* ---- shared tables -------------------------------------------------------- */
+/* ---- shared tables --------------------------------------------------------
+ */
 
 static uint64_t fingerprint(const int32_t *numbers, size_t count)
 {
@@ -68,7 +69,8 @@ const int32_t *table_keep(struct compile_state *s, const int32_t *numbers,
     return kept.numbers;
 }
 
-/* ---- windows -------------------------------------------------------------- */
+/* ---- windows --------------------------------------------------------------
+ */
 
 static int64_t gcd(int64_t a, int64_t b)
 {
@@ -117,8 +119,7 @@ static const struct hinge *scale_hinges(struct compile_state *s,
                                         const struct window_draft *draft,
                                         int64_t unit)
 {
-    struct hinge *scaled =
-        xcalloc((size_t)draft->n_hinges + 1, sizeof *scaled);
+    struct hinge *scaled = xcalloc((size_t)draft->n_hinges + 1, sizeof *scaled);
     for (int32_t k = 0; k < draft->n_hinges; k++) {
         const struct hinge *hinge = &draft->hinges[k];
         scaled[k] = (struct hinge){
@@ -127,9 +128,8 @@ static const struct hinge *scale_hinges(struct compile_state *s,
             .over = hinge->over * unit,
         };
     }
-    const struct hinge *kept =
-        problem_keep(s->problem, scaled, (size_t)draft->n_hinges,
-                     sizeof *scaled);
+    const struct hinge *kept = problem_keep(
+        s->problem, scaled, (size_t)draft->n_hinges, sizeof *scaled);
     free(scaled);
     return kept;
 }

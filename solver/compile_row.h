@@ -33,8 +33,7 @@ const char *slot_source(struct compile_state *s, duty_ix duty, int32_t day);
 
 /* What a cell counts; same for every window that asks. */
 typedef int64_t cell_amount(const struct compile_state *s, int32_t person,
-                            int32_t day, int32_t pattern,
-                            const void *context);
+                            int32_t day, int32_t pattern, const void *context);
 
 /* A window being drawn: amounts as they come, brought to their greatest common
  * divisor when it is added, so that counters stay small. */
@@ -52,7 +51,8 @@ struct window_draft {
  * neither a bound within reach nor a hinge. */
 void window_add(struct compile_state *s, const struct window_draft *draft);
 
-/* ---- tables of rules ------------------------------------------------------ */
+/* ---- tables of rules ------------------------------------------------------
+ */
 
 /* Copies `count` numbers into the problem, once for equal tables. */
 const int32_t *table_keep(struct compile_state *s, const int32_t *numbers,

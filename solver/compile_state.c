@@ -35,7 +35,8 @@ void state_release(struct compile_state *s)
     vec_release(&s->tables);
 }
 
-/* ---- days, slots, patterns ------------------------------------------------ */
+/* ---- days, slots, patterns ------------------------------------------------
+ */
 
 int32_t state_day(const struct compile_state *s, date_day date)
 {
@@ -135,7 +136,8 @@ bool pattern_works(const struct compile_state *s, int32_t pattern)
     return false;
 }
 
-/* ---- names, sources, notes ------------------------------------------------ */
+/* ---- names, sources, notes ------------------------------------------------
+ */
 
 static const char *format_text(struct arena *arena, const char *format,
                                va_list args)
@@ -178,7 +180,8 @@ void state_note(struct compile_state *s, int32_t staff, date_day from,
     vec_push(&s->notes, note);
 }
 
-/* ---- masks ---------------------------------------------------------------- */
+/* ---- masks ----------------------------------------------------------------
+ */
 
 int32_t state_mask(struct compile_state *s, person_test *test,
                    const void *context)

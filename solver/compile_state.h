@@ -63,23 +63,23 @@ struct compile_state {
 
     /* lines: compile_lines.c */
     int32_t n_people, n_lines;
-    int32_t *staff_of;    /* per line; NONE for calendar lines */
-    int32_t *line_of;     /* per staff; NONE */
-    int32_t *activity_of; /* per line; NONE for people */
+    int32_t *staff_of;        /* per line; NONE for calendar lines */
+    int32_t *line_of;         /* per staff; NONE */
+    int32_t *activity_of;     /* per line; NONE for people */
     struct timeline *outside; /* history, and what is published after `to` */
 
     /* slots: compile_lines.c */
     struct slot_vec slots;
-    int32_t *slot_at;  /* [day * n_duties + duty], NONE */
+    int32_t *slot_at; /* [day * n_duties + duty], NONE */
     int32_t n_duties;
-    bool *slot_open;   /* [person * slots.n + slot] */
+    bool *slot_open;    /* [person * slots.n + slot] */
     struct hold *holds; /* [person * n_days + day] */
 
     /* patterns and cells: compile_pattern.c, compile_items.c */
     struct duty_set_vec patterns; /* 0 = off; `held` is an empty set too */
     int32_t n_patterns;
-    int32_t held;         /* NONE: no floating activity */
-    struct cell *cells;   /* [(line * n_days + day) * n_patterns + pattern] */
+    int32_t held;       /* NONE: no floating activity */
+    struct cell *cells; /* [(line * n_days + day) * n_patterns + pattern] */
     struct work_vec items;
     int32_t *scratch_first; /* [n_staff + 1], for timelines of one cell */
 
@@ -122,8 +122,7 @@ bool set_add(struct duty_set *set, duty_ix duty);
 void set_drop(struct duty_set *set, duty_ix duty);
 bool set_within(const struct duty_set *inner, const struct duty_set *outer);
 
-bool pattern_has(const struct compile_state *s, int32_t pattern,
-                 duty_ix duty);
+bool pattern_has(const struct compile_state *s, int32_t pattern, duty_ix duty);
 /* Whether it holds a standby. */
 bool pattern_standby(const struct compile_state *s, int32_t pattern);
 /* Whether it holds a duty that is neither standby nor leave. */

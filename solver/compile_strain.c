@@ -69,7 +69,8 @@ static struct gauge gauge_at(struct compile_state *s, enum limit_key key,
     return gauge;
 }
 
-/* ---- runs ------------------------------------------------------------------ */
+/* ---- runs ------------------------------------------------------------------
+ */
 
 struct run_rule {
     enum limit_key limit;
@@ -117,7 +118,8 @@ static void add_run(struct compile_state *s, int32_t person,
     problem_add_rule(s->problem, &rule);
 }
 
-/* ---- weekends --------------------------------------------------------------- */
+/* ---- weekends ---------------------------------------------------------------
+ */
 
 static bool outside_weekend(const struct compile_state *s, int32_t person,
                             date_day saturday)
@@ -147,8 +149,8 @@ static void add_weekends(struct compile_state *s, int32_t person,
         .person = person,
         .level = (int32_t)weight_level(WEIGHT_STANDBY_WEEKEND),
         .name = weight_key_name(WEIGHT_STANDBY_WEEKEND),
-        .source = limit_source(s, LIMIT_STANDBY_WEEKENDS,
-                               s->staff_of[person], saturday),
+        .source = limit_source(s, LIMIT_STANDBY_WEEKENDS, s->staff_of[person],
+                               saturday),
         .u.groups = {.n_groups = groups,
                      .set = set_of(s, pattern_standby),
                      .gauge = gauge_at(s, LIMIT_STANDBY_WEEKENDS, 1,
@@ -178,7 +180,8 @@ static void add_all_weekends(struct compile_state *s, int32_t person)
     }
 }
 
-/* ---- work after a broken night ---------------------------------------------- */
+/* ---- work after a broken night ----------------------------------------------
+ */
 
 static bool tiring(const struct compile_state *s, int32_t pattern)
 {
@@ -215,9 +218,8 @@ static void add_fatigue(struct compile_state *s)
         .level = (int32_t)weight_level(WEIGHT_FATIGUE),
         .name = weight_key_name(WEIGHT_FATIGUE),
         .source = weight_summary(WEIGHT_FATIGUE),
-        .u.transition.table_of_day =
-            problem_keep(s->problem, tables, (size_t)s->n_days - 1,
-                         sizeof *tables),
+        .u.transition.table_of_day = problem_keep(
+            s->problem, tables, (size_t)s->n_days - 1, sizeof *tables),
     };
     for (int32_t i = 0; i < s->n_people && any && s->n_days > 1; i++) {
         rule.person = i;

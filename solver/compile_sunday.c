@@ -67,7 +67,8 @@ static struct window_draft draft_for(struct compile_state *s, int32_t person,
     };
 }
 
-/* ---- the next one off ------------------------------------------------------ */
+/* ---- the next one off ------------------------------------------------------
+ */
 
 /* Two red days and the dates whose duties are held against them. */
 struct couple {
@@ -146,7 +147,8 @@ static void add_next_off(struct compile_state *s, int32_t person)
     }
 }
 
-/* ---- averaged --------------------------------------------------------------- */
+/* ---- averaged ---------------------------------------------------------------
+ */
 
 /* Red days from..to count 1 each, `own` counts `weight`. */
 struct share {
@@ -199,8 +201,8 @@ static void set_days(const struct compile_state *s, const struct share *share,
 /* With `red` worked, of all `census.all` at most so many percent. */
 static void add_share(struct compile_state *s, int32_t person, date_day red)
 {
-    int64_t pct = profile_limit(s->coop, LIMIT_SUNDAYS_OF_26W,
-                                s->staff_of[person], red);
+    int64_t pct =
+        profile_limit(s->coop, LIMIT_SUNDAYS_OF_26W, s->staff_of[person], red);
     struct share share = {red - AVERAGE_DAYS + 1, red, red, 1};
     struct census census = count_reds(s, person, &share);
     int64_t most = pct * census.all / 100 - census.outside - 1;
@@ -243,8 +245,7 @@ static void add_averaged(struct compile_state *s, int32_t person)
             add_share(s, person, date);
         }
     }
-    for (date_day monday = date_monday(s->from); monday <= s->to;
-         monday += 7) {
+    for (date_day monday = date_monday(s->from); monday <= s->to; monday += 7) {
         add_free_week(s, person, monday);
     }
 }

@@ -12,8 +12,8 @@
 
 #include "model/attendance.h"
 #include "solver/compile_cell.h"
-#include "solver/compile_turns.h"
 #include "solver/compile_sum.h"
+#include "solver/compile_turns.h"
 
 enum weight_key activity_weight(const struct activity *activity)
 {
@@ -40,7 +40,8 @@ int32_t state_line_mask(struct compile_state *s, int32_t line)
     return problem_add_mask(s->problem, lines);
 }
 
-/* ---- history ------------------------------------------------------------------ */
+/* ---- history
+ * ------------------------------------------------------------------ */
 
 /* The first date outside on which anything was done. */
 static date_day first_known(const struct compile_state *s)
@@ -94,7 +95,8 @@ static int32_t held_before(const struct compile_state *s, int32_t activity,
     return held;
 }
 
-/* ---- count -------------------------------------------------------------------- */
+/* ---- count
+ * -------------------------------------------------------------------- */
 
 static int64_t held_amount(const struct compile_state *s, int32_t line,
                            int32_t day, int32_t pattern, const void *context)
@@ -123,8 +125,7 @@ static int64_t people_needed(const struct compile_state *s, int32_t activity)
     return people;
 }
 
-static void add_count(struct compile_state *s, int32_t activity,
-                      int32_t before)
+static void add_count(struct compile_state *s, int32_t activity, int32_t before)
 {
     const struct activity *what = &s->coop->activities.at[activity];
     enum weight_key key = activity_weight(what);
@@ -147,11 +148,11 @@ static void add_count(struct compile_state *s, int32_t activity,
     window_add(s, &draft);
 }
 
-/* ---- turns -------------------------------------------------------------------- */
+/* ---- turns
+ * -------------------------------------------------------------------- */
 
 static int64_t attends_amount(const struct compile_state *s, int32_t person,
-                              int32_t day, int32_t pattern,
-                              const void *context)
+                              int32_t day, int32_t pattern, const void *context)
 {
     int32_t activity = *(const int32_t *)context;
     return state_slot(s, duty_of_activity(s->coop, activity), day) &&
@@ -173,8 +174,8 @@ static int32_t possible_dates(const struct compile_state *s, int32_t person,
     return dates;
 }
 
-static void add_turns(struct compile_state *s, int32_t person,
-                      int32_t activity, const struct turns *before)
+static void add_turns(struct compile_state *s, int32_t person, int32_t activity,
+                      const struct turns *before)
 {
     const struct activity *what = &s->coop->activities.at[activity];
     enum weight_key key = activity_weight(what);

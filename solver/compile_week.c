@@ -8,10 +8,10 @@
  * adds up differently is only standby overlapped by the next day's journey,
  * which is counted here twice (some minutes by the standby's factor).
  *
- * N3 allows max(norm - credits, floor), and a sum cannot say "or": it is kept on
- * the safe side. Where credits can't exceed norm - floor, the hours plus their
- * credits stay within the norm, which is exact; elsewhere the hours stay within
- * the floor.
+ * N3 allows max(norm - credits, floor), and a sum cannot say "or": it is kept
+ * on the safe side. Where credits can't exceed norm - floor, the hours plus
+ * their credits stay within the norm, which is exact; elsewhere the hours stay
+ * within the floor.
  */
 #include "model/calendar.h"
 #include "model/profile.h"
@@ -50,8 +50,8 @@ static void add_mean(struct compile_state *s, int32_t person, date_day monday,
         .context = &span,
         .history = outside_sum(s, person, &span),
         .low = BOUND_NONE_LOW,
-        .high = mean->weeks *
-                profile_limit(s->coop, mean->limit, staff, monday),
+        .high =
+            mean->weeks * profile_limit(s->coop, mean->limit, staff, monday),
     };
     if (limit_grade(s->coop, mean->limit) == FINDING_HARD &&
         span_days(s, span.from, span.to, &draft.first, &draft.last)) {
@@ -66,8 +66,7 @@ static int64_t weeks_of(const struct compile_state *s, int32_t person,
     return weeks < 1 ? 1 : weeks > WEEKS_MAX ? WEEKS_MAX : weeks;
 }
 
-static void add_normal(struct compile_state *s, int32_t person,
-                       date_day monday)
+static void add_normal(struct compile_state *s, int32_t person, date_day monday)
 {
     static const enum limit_key CLASSES[] = {
         [CLASS_DAY] = LIMIT_WEEK_NORMAL,
@@ -86,8 +85,7 @@ static void add_normal(struct compile_state *s, int32_t person,
     }
 }
 
-static void add_total(struct compile_state *s, int32_t person,
-                      date_day monday)
+static void add_total(struct compile_state *s, int32_t person, date_day monday)
 {
     const struct mean MEANS[] = {
         {RULE_WEEK_TOTAL, LIMIT_WEEK_TOTAL, SUM_COUNTED,
@@ -99,7 +97,8 @@ static void add_total(struct compile_state *s, int32_t person,
     }
 }
 
-/* ---- N3 ------------------------------------------------------------------- */
+/* ---- N3 -------------------------------------------------------------------
+ */
 
 /* What a unit of time is worth beyond itself. */
 struct credit {
@@ -115,14 +114,14 @@ static units item_credit(const struct compile_state *s,
     const struct window pause = work_break(item);
     const struct window parts[] = {{item->from, pause.from},
                                    {pause.to, item->to}};
-    units larger = credit->night > credit->sunday ? credit->night
-                                                  : credit->sunday;
+    units larger =
+        credit->night > credit->sunday ? credit->night : credit->sunday;
     units sum = 0;
     for (size_t k = 0; k < COUNT_OF(parts); k++) {
         instant from = parts[k].from > credit->span.from ? parts[k].from
                                                          : credit->span.from;
-        instant to = parts[k].to < credit->span.to ? parts[k].to
-                                                   : credit->span.to;
+        instant to =
+            parts[k].to < credit->span.to ? parts[k].to : credit->span.to;
         struct window windows[8];
         int32_t n = from < to ? calendar_law_windows(from, to, windows, 8) : 0;
         int64_t night = from < to ? night_minutes(s->coop, from, to) : 0;
@@ -206,8 +205,8 @@ static void add_reduction(struct compile_state *s, int32_t person,
             UNITS_PER_MINUTE,
         profile_limit(s->coop, LIMIT_SUNDAY_CREDIT, staff, monday) -
             UNITS_PER_MINUTE,
-        {zone_instant(week_back(monday, weeks), 0),
-         zone_instant(monday + 7, 0), SUM_NORMAL_COUNTED}};
+        {zone_instant(week_back(monday, weeks), 0), zone_instant(monday + 7, 0),
+         SUM_NORMAL_COUNTED}};
     units norm = profile_limit(s->coop, LIMIT_CREDIT_NORM, staff, monday);
     units floor = profile_limit(s->coop, LIMIT_CREDIT_FLOOR, staff, monday);
     struct window_draft draft = {

@@ -33,7 +33,7 @@ static const struct {
     enum limit_key key;
     const char *value;
 } LIMITS[] = {
-    {LIMIT_STANDBY_IN_WEEKLY_REST, "no"}, {LIMIT_REST_WEEKLY_ROLLING, "yes"},
+    {LIMIT_STANDBY_IN_WEEKLY_REST, "no"},  {LIMIT_REST_WEEKLY_ROLLING, "yes"},
     {LIMIT_STANDBY_IS_SUNDAY_WORK, "yes"}, {LIMIT_WEEK_NORMAL, "24"},
     {LIMIT_SUNDAYS_OF_26W, "12"},          {LIMIT_SUNDAY_FREE_WEEKS, "2"},
     {LIMIT_WEEK_TOTAL_WEEKS, "2"},         {LIMIT_WEEK_TOTAL, "30"},
@@ -75,9 +75,8 @@ static char *some_date(struct drawing *d, char out[DATE_TEXT])
         d->team->from + random_below(&d->random, d->team->days + 7), out);
 }
 
-__attribute__((format(printf, 3, 4)))
-static void add(struct drawing *d, enum record_kind kind, const char *format,
-                ...)
+__attribute__((format(printf, 3, 4))) static void
+add(struct drawing *d, enum record_kind kind, const char *format, ...)
 {
     char fields[600];
     va_list words;
@@ -87,14 +86,20 @@ static void add(struct drawing *d, enum record_kind kind, const char *format,
     scene_add(d->team->scene, kind, fields);
 }
 
-/* ---- people --------------------------------------------------------------- */
+/* ---- people ---------------------------------------------------------------
+ */
 
 static void draw_person(struct drawing *d, int32_t i)
 {
     static const char *const EXTRAS[] = {
-        "", "limits=no-standby;100;2026-12-28;2027-03-28", "limits=no-night",
-        "limits=no-weekend", "competences=lead", "competences=lead|skill",
-        "competences=skill", "aml_exempt=true"};
+        "",
+        "limits=no-standby;100;2026-12-28;2027-03-28",
+        "limits=no-night",
+        "limits=no-weekend",
+        "competences=lead",
+        "competences=lead|skill",
+        "competences=skill",
+        "aml_exempt=true"};
     char hired[DATE_TEXT], leaves[DATE_TEXT];
     date_format(d->team->from - random_below(&d->random, 30), hired);
     some_date(d, leaves);
@@ -118,22 +123,25 @@ static void draw_absences(struct drawing *d)
             char from[DATE_TEXT], to[DATE_TEXT];
             date_day first =
                 d->team->from + random_below(&d->random, d->team->days);
-            add(d, RECORD_ABSENCE, "id=x%d staff=p%d kind=leave from=%s "
-                "to=%s grade=%d", i, i, date_format(first, from),
+            add(d, RECORD_ABSENCE,
+                "id=x%d staff=p%d kind=leave from=%s "
+                "to=%s grade=%d",
+                i, i, date_format(first, from),
                 date_format(first + random_below(&d->random, 6), to),
                 chance(d, 50) ? 100 : 50);
         }
     }
 }
 
-/* ---- duties --------------------------------------------------------------- */
+/* ---- duties ---------------------------------------------------------------
+ */
 
 static void draw_demand(struct drawing *d, int32_t kind, const char *role)
 {
     int32_t n = d->n_demands++, low = random_below(&d->random, 3);
-    const char *holiday = DUTIES[kind].standby  ? "any"
-                          : chance(d, 30)       ? "ordinary"
-                                                : "any";
+    const char *holiday = DUTIES[kind].standby ? "any"
+                          : chance(d, 30)      ? "ordinary"
+                                               : "any";
     bool travel = !DUTIES[kind].standby && chance(d, 6);
     d->team->exact = d->team->exact && !travel;
     add(d, RECORD_SHIFT_TYPE, "id=s%d %s", n, DUTIES[kind].shift);
@@ -173,7 +181,8 @@ static void draw_activities(struct drawing *d)
     }
 }
 
-/* ---- conflicts, pins, limits ------------------------------------------------ */
+/* ---- conflicts, pins, limits ------------------------------------------------
+ */
 
 static void draw_conflicts(struct drawing *d)
 {
@@ -200,8 +209,8 @@ static void draw_pins(struct drawing *d)
     char date[DATE_TEXT];
     for (int32_t k = 0; k < 2; k++) {
         if (chance(d, 25)) {
-            add(d, RECORD_PIN, "id=pin%d staff=p%d demand=d%d date=%s on=%s",
-                k, random_below(&d->random, d->n_staff),
+            add(d, RECORD_PIN, "id=pin%d staff=p%d demand=d%d date=%s on=%s", k,
+                random_below(&d->random, d->n_staff),
                 random_below(&d->random, d->n_demands), some_date(d, date),
                 chance(d, 40) ? "true" : "false");
         }
@@ -235,7 +244,8 @@ static void draw_limits(struct drawing *d)
     d->team->exact = d->team->exact && !nights;
 }
 
-/* ---- history ---------------------------------------------------------------- */
+/* ---- history ----------------------------------------------------------------
+ */
 
 /* A few duties in the two weeks before, with a day off after each. */
 static void draw_history(struct drawing *d)
@@ -283,7 +293,8 @@ void team_draw(struct team *team, uint64_t seed)
     draw_conflicts(&d);
     draw_pins(&d);
     if (chance(&d, 25)) {
-        add(&d, RECORD_EXTERNAL, "id=ext provider=bronnoy demand=d1 "
+        add(&d, RECORD_EXTERNAL,
+            "id=ext provider=bronnoy demand=d1 "
             "start=00:00 end=12:00+1 modality=ambulatory weekdays=fri,sat");
     }
     draw_limits(&d);

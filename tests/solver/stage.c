@@ -46,7 +46,8 @@ void stage_office(struct stage *s)
               "id=phone shift_type=night low=0 target=0 high=9");
 }
 
-/* ---- texts ----------------------------------------------------------------- */
+/* ---- texts -----------------------------------------------------------------
+ */
 
 static date_day read_day(const struct stage *s, const char *word)
 {
@@ -62,8 +63,7 @@ static date_day read_day(const struct stage *s, const char *word)
 }
 
 /* One "STAFF DUTY@DAY". */
-static void add_item(const struct stage *s, const char *item,
-                     struct plan *plan)
+static void add_item(const struct stage *s, const char *item, struct plan *plan)
 {
     char staff[40], duty[60], day[20];
     size_t blank = strcspn(item, " "), at = strcspn(item, "@");
@@ -76,8 +76,7 @@ static void add_item(const struct stage *s, const char *item,
              read_day(s, day));
 }
 
-static void add_plan(const struct stage *s, const char *text,
-                     struct plan *plan)
+static void add_plan(const struct stage *s, const char *text, struct plan *plan)
 {
     while (*text) {
         add_item(s, text, plan);
@@ -106,7 +105,8 @@ void stage_open(struct stage *s, struct opening_key key)
     s->open[s->input.n_open++] = key;
 }
 
-/* ---- compiling --------------------------------------------------------------- */
+/* ---- compiling
+ * --------------------------------------------------------------- */
 
 static enum status try_compile(struct stage *s, struct error *err)
 {
@@ -134,7 +134,8 @@ void stage_refused(struct stage *s, enum status status, const char *words)
     }
 }
 
-/* ---- asking ------------------------------------------------------------------ */
+/* ---- asking
+ * ------------------------------------------------------------------ */
 
 struct roster *stage_roster(const struct stage *s, const char *text)
 {
@@ -166,9 +167,8 @@ cost stage_points(const struct stage *s, const char *plan, const char *name)
     cost points = 0;
     roster_items(s->problem, roster, &items);
     for (int32_t k = 0; k < items.n; k++) {
-        points += strcmp(item_name(s, &items.at[k]), name)
-                      ? 0
-                      : items.at[k].points;
+        points +=
+            strcmp(item_name(s, &items.at[k]), name) ? 0 : items.at[k].points;
     }
     vec_release(&items);
     roster_free(roster);

@@ -30,7 +30,8 @@ struct stage {
 struct stage *stage_new(const char *monday, int32_t days);
 void stage_free(struct stage *stage);
 /* Ordinary people, office and standby: kari and ola, "office" mon-fri 08:00 to
- * 15:30, "phone" every night 15:30 to 08:00 at 1/7; nothing wanted of either. */
+ * 15:30, "phone" every night 15:30 to 08:00 at 1/7; nothing wanted of either.
+ */
 void stage_office(struct stage *stage);
 
 /* Adds to the history or the publication; resolves the scene first. */

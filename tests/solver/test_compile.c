@@ -71,9 +71,9 @@ static void patterns_are_the_sets_that_somebody_may_have(void **state)
     stage_compile(s);
     for (size_t k = 0; k < COUNT_OF(ROWS); k++) {
         const char *pattern = ROWS[k].pattern;
-        bool there = has_pattern(s, pattern) ||
-                     (!strcmp(pattern, "noon+phone") &&
-                      has_pattern(s, "phone+noon"));
+        bool there =
+            has_pattern(s, pattern) ||
+            (!strcmp(pattern, "noon+phone") && has_pattern(s, "phone+noon"));
         expect_int(ROWS[k].why, there, ROWS[k].there);
     }
     stage_free(s);
@@ -135,25 +135,25 @@ static void a_duty_leads_to_its_row_and_pattern(void **state)
     stage_compile(s);
     duty_ix wanted = scene_duty(s->scene, "wanted");
     int32_t row = compiled_row(s->compiled, wanted, s->input.from + 7);
-    expect_text("row", s->problem->rows[row].source,
-                      "wanted@2027-01-18");
+    expect_text("row", s->problem->rows[row].source, "wanted@2027-01-18");
     expect_int("no such day",
-                 compiled_row(s->compiled, wanted, s->input.from + 1), NONE);
-    expect_int("outside",
-                 compiled_row(s->compiled, wanted, s->input.from - 7), NONE);
+               compiled_row(s->compiled, wanted, s->input.from + 1), NONE);
+    expect_int("outside", compiled_row(s->compiled, wanted, s->input.from - 7),
+               NONE);
     const duty_ix both[] = {scene_duty(s->scene, "phone"),
                             scene_duty(s->scene, "office")};
     int32_t pattern = compiled_find(s->compiled, both, 2);
     const duty_ix *duties;
     expect_int("two duties", compiled_pattern(s->compiled, pattern, &duties),
-                 2);
+               2);
     expect_int("ascending", duties[0] < duties[1], true);
     const duty_ix odd[] = {wanted, both[1]};
     expect_int("no such set", compiled_find(s->compiled, odd, 2), NONE);
     stage_free(s);
 }
 
-/* ---- there and back ---------------------------------------------------------- */
+/* ---- there and back
+ * ---------------------------------------------------------- */
 
 static void expect_same_plan(uint64_t seed, const struct plan *a,
                              const struct plan *b)
@@ -172,8 +172,10 @@ static void round_trip(uint64_t seed)
     struct compiled *compiled = NULL;
     struct error err = {0};
     team_draw(&team, seed);
-    struct compile_input input = {.coop = team.coop, .from = team.from,
-                                  .days = team.days, .now = INSTANT_NONE};
+    struct compile_input input = {.coop = team.coop,
+                                  .from = team.from,
+                                  .days = team.days,
+                                  .now = INSTANT_NONE};
     if (compile(&input, &compiled, &err) == STATUS_OK) {
         const struct problem *p = compiled_problem(compiled);
         struct roster *roster = roster_new(p), *back = NULL;
@@ -232,7 +234,8 @@ static void a_plan_that_no_pattern_holds_is_refused(void **state)
     stage_free(s);
 }
 
-/* ---- pins -------------------------------------------------------------------- */
+/* ---- pins
+ * -------------------------------------------------------------------- */
 
 static void pins_close_everything_else(void **state)
 {

@@ -42,7 +42,8 @@ static void expect_rows(const struct stage *s, const struct price_row *rows,
     }
 }
 
-/* ---- fixed dates ---------------------------------------------------------------- */
+/* ---- fixed dates
+ * ---------------------------------------------------------------- */
 
 static void a_meeting_inside_the_day_counts_day_duties(void **state)
 {
@@ -90,8 +91,7 @@ static void those_who_stay_out_do_not_attend(void **state)
               "min_attendance=2 stay_out=1");
     stage_compile(s);
     stage_expect(s, "two at work", "a desk@mon, b desk@mon", "quorum", 300000);
-    stage_expect(s, "three", "a desk@mon, b desk@mon, c desk@mon", "quorum",
-                 0);
+    stage_expect(s, "three", "a desk@mon, b desk@mon, c desk@mon", "quorum", 0);
     stage_free(s);
 }
 
@@ -147,10 +147,12 @@ static void each_one_attends_so_many_times(void **state)
 {
     static const struct price_row ROWS[] = {
         {"nobody: four people lack a turn", "", "quorum", 4 * 300000},
-        {"a in the first batch, b in the second",
-         "a course@wed, b course@wed2", "quorum", 2 * 300000},
-        {"a in both", "a course@wed, a course@wed2, b course@wed, "
-         "c course@wed2, d course@wed", "quorum", 300000},
+        {"a in the first batch, b in the second", "a course@wed, b course@wed2",
+         "quorum", 2 * 300000},
+        {"a in both",
+         "a course@wed, a course@wed2, b course@wed, "
+         "c course@wed2, d course@wed",
+         "quorum", 300000},
         {"done", "a course@wed, b course@wed2, c course@wed, d course@wed2",
          "quorum", 0},
     };
@@ -178,7 +180,8 @@ static void turns_taken_before_count(void **state)
     stage_free(s);
 }
 
-/* ---- floating --------------------------------------------------------------------- */
+/* ---- floating
+ * --------------------------------------------------------------------- */
 
 static int32_t held_days(const struct stage *s, const struct roster *roster)
 {
@@ -192,8 +195,7 @@ static int32_t held_days(const struct stage *s, const struct roster *roster)
 static void a_floating_duty_takes_place_where_it_is_held(void **state)
 {
     static const struct price_row ROWS[] = {
-        {"never: two times lack two people each", "", "quorum",
-         2 * 2 * 300000},
+        {"never: two times lack two people each", "", "quorum", 2 * 2 * 300000},
         {"once", "a guide@tue, b guide@tue", "quorum", 2 * 300000},
         {"once with one person", "a guide@tue", "quorum", 3 * 300000},
         {"twice", "a guide@tue, b guide@tue, c guide@thu, d guide@thu",
@@ -257,8 +259,8 @@ static void a_floating_meeting_asks_its_quorum_of_its_day_alone(void **state)
     stage_expect(s, "not held: lacks two people", "", "quorum", 2 * 300000);
     expect_int("held with nobody there: two people, one of each member",
                held_points(s, "", 1), 4 * 300000);
-    expect_int("held with one of each", held_points(s, "a desk@tue, c desk@tue",
-                                                    1), 0);
+    expect_int("held with one of each",
+               held_points(s, "a desk@tue, c desk@tue", 1), 0);
     expect_int("the others' day does not help",
                held_points(s, "a desk@tue, c desk@tue", 3), 4 * 300000);
     stage_free(s);

@@ -91,22 +91,20 @@ static void first_breach(const struct trial *t, char *out, size_t room)
     for (int32_t k = 0; k < items.n; k++) {
         const struct score_item *item = &items.at[k];
         if (item->breach > 0) {
-            (void)snprintf(out, room, "%s of %s on day %d",
-                           item->kind == ITEM_RULE
-                               ? t->problem->rules[item->index].name
-                           : item->kind == ITEM_ROW
-                               ? t->problem->rows[item->index].name
-                               : "choice",
-                           item->person >= 0
-                               ? t->problem->people[item->person]
-                               : "-",
-                           (int)item->day);
+            (void)snprintf(
+                out, room, "%s of %s on day %d",
+                item->kind == ITEM_RULE  ? t->problem->rules[item->index].name
+                : item->kind == ITEM_ROW ? t->problem->rows[item->index].name
+                                         : "choice",
+                item->person >= 0 ? t->problem->people[item->person] : "-",
+                (int)item->day);
         }
     }
     vec_release(&items);
 }
 
-/* ---- hard ------------------------------------------------------------------- */
+/* ---- hard -------------------------------------------------------------------
+ */
 
 /* Whether hard breaches agree; a team that is not exact may be stricter. */
 static bool compare_hard(struct trial *t, int32_t breaches)
@@ -122,7 +120,8 @@ static bool compare_hard(struct trial *t, int32_t breaches)
     return hard;
 }
 
-/* ---- soft ------------------------------------------------------------------- */
+/* ---- soft -------------------------------------------------------------------
+ */
 
 static int32_t count_findings(const struct trial *t, enum rule_kind rule,
                               bool of_person)
@@ -188,7 +187,8 @@ static int32_t compare_soft(struct trial *t)
     return cover;
 }
 
-/* ---- growing ---------------------------------------------------------------- */
+/* ---- growing ----------------------------------------------------------------
+ */
 
 /* Mostly one that the person may have. */
 static int16_t some_pattern(struct trial *t, int32_t person, int32_t day)

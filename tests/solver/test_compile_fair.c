@@ -59,8 +59,7 @@ static void a_debt_of_history_is_paid_back_by_half_a_share(void **state)
     /* A night is 12 h: 240 h are 20 nights more than the others have. */
     scene_add(s->scene, RECORD_STAFF,
               "id=tired history=standby;240;2027-01-10");
-    scene_add(s->scene, RECORD_STAFF,
-              "id=old history=standby;240;2025-01-01");
+    scene_add(s->scene, RECORD_STAFF, "id=old history=standby;240;2025-01-01");
     stage_compile(s);
     /* 7 each; tired at most half less; the old counter has run out. */
     expect_text("tired", due_of(s, 2, "fair_standby"), "due 3");
@@ -119,8 +118,7 @@ static void weekends_count_once_and_red_days_by_themselves(void **state)
     expect_text("red days", due_of(s, 0, "fair_holiday"), "due 1");
     stage_expect(s, "both days of a weekend", "p3 phone@sat, p3 phone@sun",
                  "fair_weekend", 3 * 20);
-    stage_expect(s, "Easter Monday", "p3 phone@mon2", "fair_holiday",
-                 3 * 30);
+    stage_expect(s, "Easter Monday", "p3 phone@mon2", "fair_holiday", 3 * 30);
     stage_free(s);
 }
 
@@ -145,8 +143,7 @@ static void the_ceiling_of_red_days_is_the_years(void **state)
 {
     struct stage *s = team(2, 14);
     (void)state;
-    scene_add(s->scene, RECORD_STAFF,
-              "id=tired history=holidays;5;2027-03-21");
+    scene_add(s->scene, RECORD_STAFF, "id=tired history=holidays;5;2027-03-21");
     s->input.from = scene_day("2027-03-22");
     stage_compile(s);
     expect_text("tired", due_of(s, 2, "fair_holiday"), "ceiling 1");

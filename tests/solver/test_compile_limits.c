@@ -40,17 +40,22 @@ static struct stage *duties(const char *monday, int32_t days)
     return s;
 }
 
-/* ---- 24 hours ------------------------------------------------------------------ */
+/* ---- 24 hours
+ * ------------------------------------------------------------------ */
 
 static void rest_is_elapsed_over_the_clock_changes(void **state)
 {
     static const struct {
         const char *why, *monday, *plan, *broken;
     } ROWS[] = {
-        {"an ordinary Saturday: 11 h", "2026-03-16", "kari eve@sat, "
-         "kari dawn@sun", ""},
-        {"spring: 10 h (domain.md 8.2, 4)", "2026-03-23", "kari eve@sat, "
-         "kari dawn@sun", "rest-daily"},
+        {"an ordinary Saturday: 11 h", "2026-03-16",
+         "kari eve@sat, "
+         "kari dawn@sun",
+         ""},
+        {"spring: 10 h (domain.md 8.2, 4)", "2026-03-23",
+         "kari eve@sat, "
+         "kari dawn@sun",
+         "rest-daily"},
         {"autumn: 12 h", "2026-10-19", "kari eve@sat, kari dawn@sun", ""},
         {"spring, an hour later", "2026-03-23", "kari eve@sat, kari eight@sun",
          ""},
@@ -98,13 +103,13 @@ static void journeys_belong_to_the_day(void **state)
     scene_add(s->scene, RECORD_DEMAND,
               "id=there shift_type=day place=far low=0 target=0 high=9");
     stage_compile(s);
-    stage_expect_broken(s, "7.5 h and 100 minutes", "kari there@mon",
-                        "choice");
+    stage_expect_broken(s, "7.5 h and 100 minutes", "kari there@mon", "choice");
     stage_expect_broken(s, "at home", "near there@mon", "");
     stage_free(s);
 }
 
-/* ---- weeks --------------------------------------------------------------------- */
+/* ---- weeks
+ * --------------------------------------------------------------------- */
 
 #define FOUR(who, week)                                                        \
     who " day@mon" week ", " who " day@tue" week ", " who " day@wed" week      \
@@ -124,7 +129,8 @@ static void averaged_weeks_have_their_mean_and_caps(void **state)
         {"48.6 h", SIX("ola", "") ", ola phone@sun, ola phone@sat", ""},
         {"53.3 h: above the cap of 50 h",
          SIX("ola", "") ", ola phone@sun, ola phone@sat, ola phone@mon, "
-         "ola phone@tue", "week-normal"},
+                        "ola phone@tue",
+         "week-normal"},
     };
     struct stage *s = duties("2027-01-11", 14);
     (void)state;
@@ -144,8 +150,8 @@ static void the_norm_of_three_shifts_shrinks_with_nights(void **state)
          FIVE("few", "") ", few two@sat", ""},
         {"and 2 h 10 at night: 39 h 40 are 12 minutes too many",
          FIVE("few", "") ", few more@sat", "reduction"},
-        {"where many nights are possible, held to the floor",
-         FIVE("many", ""), "reduction"},
+        {"where many nights are possible, held to the floor", FIVE("many", ""),
+         "reduction"},
         {"below the floor", FOUR("many", "") ", many two@sat", ""},
     };
     struct stage *s = stage_new("2027-01-11", 7);
@@ -174,8 +180,8 @@ static void the_norm_of_three_shifts_shrinks_with_nights(void **state)
     stage_free(s);
 }
 
-static void whoever_can_work_nights_regularly_is_held_to_their_mean(
-    void **state)
+static void
+whoever_can_work_nights_regularly_is_held_to_their_mean(void **state)
 {
     struct stage *s = duties("2027-01-11", 7);
     (void)state;
@@ -190,7 +196,8 @@ static void whoever_can_work_nights_regularly_is_held_to_their_mean(
     stage_free(s);
 }
 
-/* ---- weekly rest ---------------------------------------------------------------- */
+/* ---- weekly rest
+ * ---------------------------------------------------------------- */
 
 static void each_week_holds_a_long_rest(void **state)
 {
@@ -235,7 +242,8 @@ static void any_seven_days_hold_it_by_the_other_reading(void **state)
     stage_free(s);
 }
 
-/* ---- Sundays --------------------------------------------------------------------- */
+/* ---- Sundays
+ * --------------------------------------------------------------------- */
 
 static void two_sundays_do_not_follow_each_other(void **state)
 {
@@ -243,8 +251,8 @@ static void two_sundays_do_not_follow_each_other(void **state)
         {"one", "kari short@sun", ""},
         {"two", "kari short@sun, kari short@sun2", "sunday-off"},
         {"one between", "kari short@sun, kari short@sun3", ""},
-        {"a Saturday evening is Sunday work",
-         "kari dusk@sat, kari short@sun2", "sunday-off"},
+        {"a Saturday evening is Sunday work", "kari dusk@sat, kari short@sun2",
+         "sunday-off"},
         {"a Saturday is not", "kari short@sat, kari short@sun2", ""},
         {"passive standby is not", "kari phone@sun, kari short@sun2", ""},
         {"averaged", "ola short@sun, ola short@sun2", ""},
@@ -298,8 +306,7 @@ static void a_share_already_spent_binds_only_worked_sundays(void **state)
     stage_free(s);
 }
 
-static void standby_that_is_work_is_closed_where_that_is_forbidden(
-    void **state)
+static void standby_that_is_work_is_closed_where_that_is_forbidden(void **state)
 {
     struct stage *s = duties("2027-01-11", 7);
     (void)state;

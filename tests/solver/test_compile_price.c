@@ -26,7 +26,8 @@ static void expect_rows(const struct stage *s, const struct price_row *rows,
     }
 }
 
-/* ---- choices ----------------------------------------------------------------- */
+/* ---- choices
+ * ----------------------------------------------------------------- */
 
 static void wishes_cost_their_weight_a_day(void **state)
 {
@@ -107,22 +108,25 @@ static void changes_cost_by_notice_and_hours(void **state)
     /* 20 points x weight x hours; the longer of what is lost and gained. */
     static const struct price_row ROWS[] = {
         {"as published", "kari office@tue, ola office@fri", "change", 0},
-        {"lost with long notice", "kari office@tue", "change", 20 * 3 * 75 / 10},
+        {"lost with long notice", "kari office@tue", "change",
+         20 * 3 * 75 / 10},
         {"lost with short notice", "ola office@fri", "change",
          20 * 50 * 75 / 10},
         {"gained", "kari office@tue, ola office@fri, ola phone@thu", "change",
          20 * 50 * 165 / 10},
         {"replaced by a longer duty", "kari phone@tue, ola office@fri",
          "change", 20 * 50 * 165 / 10},
-        {"the next week is new", "kari office@tue, ola office@fri, "
-         "kari office@mon2", "change", 0},
+        {"the next week is new",
+         "kari office@tue, ola office@fri, "
+         "kari office@mon2",
+         "change", 0},
     };
     struct stage *s = office(14);
     (void)state;
     add_tiers(s);
     stage_publish(s, "kari office@tue, ola office@fri");
-    stage_open(s, (struct opening_key){.kind = OPEN_WEEK,
-                                       .date = s->input.from});
+    stage_open(s,
+               (struct opening_key){.kind = OPEN_WEEK, .date = s->input.from});
     /* Tuesday of ten days before Friday, 11:59: just in time for Friday. */
     s->input.now = zone_instant(s->input.from - 6, 719);
     s->input.price_changes = true;
@@ -144,20 +148,21 @@ static void what_an_absence_takes_is_no_change(void **state)
     (void)state;
     add_tiers(s);
     stage_publish(s, "kari office@tue, ola phone@wed");
-    stage_open(s, (struct opening_key){.kind = OPEN_WEEK,
-                                       .date = s->input.from});
+    stage_open(s,
+               (struct opening_key){.kind = OPEN_WEEK, .date = s->input.from});
     scene_add(s->scene, RECORD_ABSENCE,
               "id=x staff=kari kind=sick-self from=2027-01-12 to=2027-01-12");
     s->input.now = zone_instant(s->input.from, 480);
     s->input.price_changes = true;
     stage_compile(s);
     stage_expect(s, "the sick person's", "ola phone@wed", "change", 0);
-    stage_expect(s, "the stand-in's", "ola office@tue, ola phone@wed",
-                 "change", 20 * 50 * 75 / 10);
+    stage_expect(s, "the stand-in's", "ola office@tue, ola phone@wed", "change",
+                 20 * 50 * 75 / 10);
     stage_free(s);
 }
 
-/* ---- strain ------------------------------------------------------------------ */
+/* ---- strain
+ * ------------------------------------------------------------------ */
 
 static void strain_costs_beyond_its_limits(void **state)
 {
@@ -168,16 +173,19 @@ static void strain_costs_beyond_its_limits(void **state)
         {"with those before", "kari phone@mon", "standby_run", 0},
         {"with one more", "ola phone@mon, ola phone@tue, ola phone@wed",
          "standby_run", 120},
-        {"three days of work", "kari office@mon, kari office@tue, "
-         "kari office@wed", "work_run", 0},
-        {"four", "kari office@mon, kari office@tue, kari office@wed, "
-         "kari office@thu", "work_run", 40},
+        {"three days of work",
+         "kari office@mon, kari office@tue, "
+         "kari office@wed",
+         "work_run", 0},
+        {"four",
+         "kari office@mon, kari office@tue, kari office@wed, "
+         "kari office@thu",
+         "work_run", 40},
         {"neighbouring weekends", "kari phone@sat, kari phone@sun2",
          "standby_weekend", 80},
         {"one between", "kari phone@sat, kari phone@sat3", "standby_weekend",
          40},
-        {"far enough", "kari phone@sat, kari phone@sat4", "standby_weekend",
-         0},
+        {"far enough", "kari phone@sat, kari phone@sat4", "standby_weekend", 0},
         {"one weekend, both days", "kari phone@sat, kari phone@sun",
          "standby_weekend", 0},
         {"after two of history", "ola phone@sat", "standby_weekend", 80},
@@ -228,7 +236,8 @@ static void a_broken_night_tires(void **state)
     stage_free(s);
 }
 
-/* ---- contract, shares, balance --------------------------------------------------- */
+/* ---- contract, shares, balance
+ * --------------------------------------------------- */
 
 static void contract_hours_cost_what_they_are_off(void **state)
 {
@@ -269,8 +278,8 @@ static void position_and_share_left_make_the_contract(void **state)
     scene_add(s->scene, RECORD_DEMAND,
               "id=office shift_type=day low=0 target=0 high=9");
     stage_compile(s);
-    stage_expect(s, "15 h", "half office@mon, half office@tue",
-                 "contract_hour", 0);
+    stage_expect(s, "15 h", "half office@mon, half office@tue", "contract_hour",
+                 0);
     stage_expect(s, "7.5 h", "half office@mon", "contract_hour", 30);
     stage_free(s);
 }
@@ -308,10 +317,12 @@ static void hours_between_members_cost_beyond_the_free_band(void **state)
     stage_expect(s, "two days are free", "kari loan@mon, kari loan@tue",
                  "member_balance", 0);
     stage_expect(s, "a third: 7.5 h at 2",
-                 "kari loan@mon, kari loan@tue, ola loan@tue",
-                 "member_balance", 15);
-    stage_expect(s, "own work", "kari office@mon, kari office@tue, "
-                 "ola office@tue", "member_balance", 0);
+                 "kari loan@mon, kari loan@tue, ola loan@tue", "member_balance",
+                 15);
+    stage_expect(s, "own work",
+                 "kari office@mon, kari office@tue, "
+                 "ola office@tue",
+                 "member_balance", 0);
     stage_history(s, "kari loan@2027-01-05, kari loan@2027-01-06");
     stage_compile(s);
     stage_expect(s, "after two days of history", "kari loan@tue",

@@ -72,8 +72,8 @@ static void outside_cover_counts(void **state)
     static const struct price_row ROWS[] = {
         {"nobody on Monday, the hospital on Tuesday", "", "cover", 300000},
         {"somebody on Monday", "kari line@mon", "cover", 0},
-        {"one too many on Tuesday", "kari line@mon, kari line@tue",
-         "staffing", 12},
+        {"one too many on Tuesday", "kari line@mon, kari line@tue", "staffing",
+         12},
     };
     struct stage *s = office(7);
     (void)state;
@@ -93,10 +93,14 @@ static void weekly_demand_counts_over_its_week(void **state)
     static const struct price_row ROWS[] = {
         {"history has one of week 1, week 2 wants three", "", "cover",
          2 * 300000 + 3 * 300000},
-        {"two in each", "kari slot@wed, ola slot@wed, kari slot@mon2, "
-         "ola slot@tue2", "cover", 300000},
-        {"enough", "kari slot@wed, ola slot@fri, kari slot@mon2, "
-         "ola slot@mon2, kari slot@fri2", "cover", 0},
+        {"two in each",
+         "kari slot@wed, ola slot@wed, kari slot@mon2, "
+         "ola slot@tue2",
+         "cover", 300000},
+        {"enough",
+         "kari slot@wed, ola slot@fri, kari slot@mon2, "
+         "ola slot@mon2, kari slot@fri2",
+         "cover", 0},
     };
     struct stage *s = office(14);
     (void)state;
@@ -125,12 +129,12 @@ static void a_language_is_a_wish_of_each_slot(void **state)
     stage_compile(s);
     stage_expect(s, "nobody", "", "language", 3);
     stage_expect(s, "no speaker", "kari line@mon", "language", 3);
-    stage_expect(s, "a speaker", "kari line@mon, maja line@mon", "language",
-                 0);
+    stage_expect(s, "a speaker", "kari line@mon, maja line@mon", "language", 0);
     stage_free(s);
 }
 
-/* ---- company ------------------------------------------------------------------ */
+/* ---- company
+ * ------------------------------------------------------------------ */
 
 static void new_people_are_not_alone_on_standby(void **state)
 {
@@ -171,7 +175,8 @@ static void a_task_to_be_shared_needs_company_on_the_same_slot(void **state)
     stage_free(s);
 }
 
-/* ---- conflicts ---------------------------------------------------------------- */
+/* ---- conflicts
+ * ---------------------------------------------------------------- */
 
 /* Primary and backup from Monday to Wednesday, three people. */
 static struct stage *lines(void)
@@ -190,8 +195,7 @@ static struct stage *lines(void)
 static void each_exclusion_set_needs_somebody_at_each_moment(void **state)
 {
     static const struct price_row ROWS[] = {
-        {"nobody: two sets on three nights", "", "conflict-cover",
-         6 * 50000},
+        {"nobody: two sets on three nights", "", "conflict-cover", 6 * 50000},
         {"one who is in neither", "per primary@mon", "conflict-cover",
          4 * 50000},
         {"the backup is free of both sets", "kari primary@mon, per backup@mon",
@@ -271,8 +275,7 @@ static void people_to_be_avoided_make_a_set_at_the_price_of_a_wish(void **state)
               "id=f staff=ola degree=avoid case_ref=c");
     stage_compile(s);
     stage_expect(s, "to be avoided", "ola primary@mon", "avoid", 3 * 8);
-    stage_expect(s, "but free", "ola primary@mon", "conflict-cover",
-                 2 * 50000);
+    stage_expect(s, "but free", "ola primary@mon", "conflict-cover", 2 * 50000);
     stage_expect(s, "neither", "per primary@mon", "avoid", 2 * 8);
     stage_free(s);
 }

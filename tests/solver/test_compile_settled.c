@@ -26,7 +26,8 @@ static void expect_rows(const struct stage *s, const struct settled_row *rows,
     }
 }
 
-/* ---- publication ------------------------------------------------------------- */
+/* ---- publication
+ * ------------------------------------------------------------- */
 
 static void a_published_week_is_as_published(void **state)
 {
@@ -96,8 +97,8 @@ static void an_opened_week_is_all_open(void **state)
     struct stage *s = office();
     (void)state;
     stage_publish(s, "kari office@tue, kari phone@tue2");
-    stage_open(s, (struct opening_key){.kind = OPEN_WEEK,
-                                       .date = s->input.from + 3});
+    stage_open(
+        s, (struct opening_key){.kind = OPEN_WEEK, .date = s->input.from + 3});
     stage_compile(s);
     expect_rows(s, ROWS, COUNT_OF(ROWS));
     stage_free(s);
@@ -164,7 +165,8 @@ static void marks_of_the_publication_are_kept(void **state)
     stage_free(s);
 }
 
-/* ---- seams ------------------------------------------------------------------- */
+/* ---- seams
+ * ------------------------------------------------------------------- */
 
 static void the_first_day_follows_history(void **state)
 {
@@ -298,7 +300,8 @@ static void weekly_rest_may_lie_behind_the_horizon(void **state)
     stage_free(s);
 }
 
-/* ---- the least breach ----------------------------------------------------------- */
+/* ---- the least breach
+ * ----------------------------------------------------------- */
 
 static void history_above_a_limit_leaves_no_room_for_more(void **state)
 {
@@ -347,13 +350,13 @@ static void a_callout_inside_the_horizon_breaks_the_rest(void **state)
                               zone_instant(s->input.from + 9, 60),
                               zone_instant(s->input.from + 9, 180)};
     vec_push(&s->published.callouts, callout);
-    stage_open(s, (struct opening_key){.kind = OPEN_WEEK,
-                                       .date = s->input.from + 7});
+    stage_open(
+        s, (struct opening_key){.kind = OPEN_WEEK, .date = s->input.from + 7});
     stage_compile(s);
     /* Called out 01:00 to 03:00, work again at 08:00 (domain.md 8.2, 22). */
-    stage_expect_broken(
-        s, "after an ordinary day",
-        "kari office@tue2, kari phone@tue2, kari office@wed2", "rest-daily");
+    stage_expect_broken(s, "after an ordinary day",
+                        "kari office@tue2, kari phone@tue2, kari office@wed2",
+                        "rest-daily");
     stage_expect_broken(s, "another night",
                         "kari office@wed2, kari phone@wed2, kari office@thu2",
                         "");
