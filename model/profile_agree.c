@@ -5,7 +5,7 @@
 
 #include "model/profile.h"
 
-enum { WHERE = 80 };
+enum { WHERE = 80, MINUTES_OF_DAY = 1440, NIGHT_MINUTES_MIN = 480 };
 
 static void agreement_path(int32_t ix, const char *field, char out[WHERE])
 {
@@ -68,6 +68,32 @@ static void check_agreement(const struct coop *coop, int32_t ix,
     }
 }
 
+/* By agreement with a union the night is another window of at least 8 hours
+ * (AML § 10-11 (1)); only a person's own consent makes it shorter (3). */
+static void check_night(const struct coop *coop, int32_t ix,
+                        struct faults *faults)
+{
+    const struct agreement *agreement = &coop->agreements.at[ix];
+    int32_t key = limit_key_find(agreement->limit);
+    if ((key != LIMIT_NIGHT_START && key != LIMIT_NIGHT_END) ||
+        basis_find(agreement->basis) == BASIS_INDIVIDUAL_WRITTEN) {
+        return;
+    }
+    int32_t staff = agreement->staff.ix;
+    int64_t length =
+        MINUTES_OF_DAY -
+        profile_limit(coop, LIMIT_NIGHT_START, staff, agreement->from) +
+        profile_limit(coop, LIMIT_NIGHT_END, staff, agreement->from);
+    if (length < NIGHT_MINUTES_MIN) {
+        char path[WHERE];
+        agreement_path(ix, "value", path);
+        faults_add_at(faults, &agreement->origin, path,
+                      "expected a night of at least 8 hours with what else is "
+                      "agreed, found %" PRId64 " minutes",
+                      length);
+    }
+}
+
 /* Two for the same limit and person at once: nobody could say which holds. */
 static void check_overlap(const struct coop *coop, int32_t ix,
                           struct faults *faults)
@@ -94,6 +120,7 @@ void profile_agreement_faults(const struct coop *coop, struct faults *faults)
     for (int32_t ix = 0; ix < coop->agreements.n; ix++) {
         check_agreement(coop, ix, faults);
         check_overlap(coop, ix, faults);
+        check_night(coop, ix, faults);
     }
 }
 

@@ -111,6 +111,7 @@ static struct coop *make_coop(const char *agreements)
     set(coop, LIMIT_REST_DAILY, "11", BASIS_UNION_LOCAL, "8");
     set(coop, LIMIT_DAY_NORMAL, "9", BASIS_UNION_LOCAL, "12.5");
     set(coop, LIMIT_NIGHT_END, "06:00", BASIS_UNION_LOCAL, "08:00");
+    set(coop, LIMIT_NIGHT_START, "21:00", BASIS_UNION_LOCAL, "24:00");
     set(coop, LIMIT_STANDBY_FACTOR, "1/7", BASIS_NONE, NULL);
     coop->profile->limits[LIMIT_STANDBY_FACTOR].from = date_of(2015, 7, 1);
     notes_add(coop, "members id=vega\nstaff id=kari member=vega\n"
@@ -237,6 +238,40 @@ static void a_choice_may_only_be_made_between_its_ends(void **state)
 
 /* ---- faults -------------------------------------------------------------- */
 
+static void a_night_by_union_agreement_has_eight_hours(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *agreements;
+        bool fine;
+    } ROWS[] = {
+        {"agreements id=a limit=night_start value=22:00 "
+         "basis=union_local" AGREED,
+         true},
+        {"agreements id=a limit=night_start value=22:01 "
+         "basis=union_local" AGREED,
+         false},
+        {"agreements id=a limit=night_start value=23:00 "
+         "basis=union_local" AGREED
+         "agreements id=b limit=night_end value=07:00 basis=union_local" AGREED,
+         true},
+        {"agreements id=a limit=night_start value=23:00 "
+         "basis=union_local" AGREED
+         "agreements id=b limit=night_end value=07:00 "
+         "basis=union_local staff=kari" AGREED,
+         false},
+    };
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        struct coop *coop = make_coop(ROWS[i].agreements);
+        struct error err = {0};
+        expect_int(ROWS[i].agreements, profile_check_agreements(coop, &err),
+                   ROWS[i].fine ? STATUS_OK : STATUS_INPUT);
+        expect_words(ROWS[i].agreements, err.text,
+                     ROWS[i].fine ? "" : "a night of at least 8 hours");
+        coop_free(coop);
+    }
+}
+
 static void agreements_without_ground_are_refused(void **state)
 {
     (void)state;
@@ -296,6 +331,7 @@ int main(void)
         cmocka_unit_test(an_agreement_holds_from_its_first_to_its_last_day),
         cmocka_unit_test(a_limit_that_is_not_there_binds_nobody),
         cmocka_unit_test(a_choice_may_only_be_made_between_its_ends),
+        cmocka_unit_test(a_night_by_union_agreement_has_eight_hours),
         cmocka_unit_test(agreements_without_ground_are_refused),
     };
     return cmocka_run_group_tests(TESTS, NULL, NULL);
