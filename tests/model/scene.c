@@ -347,7 +347,7 @@ static struct doing read_item(const struct scene *scene, const char *text,
 /* The demand of that kind and those hours, made when it is not there. */
 static const char *demand_for(struct scene *scene, const struct doing *doing)
 {
-    char id[60], fields[300], start[CLOCK_TEXT];
+    char id[60], fields[600], start[CLOCK_TEXT];
     int32_t end =
         doing->end > DAY_MINUTES ? doing->end - DAY_MINUTES : doing->end;
     bool extra = strcmp(doing->kind, "overtime") == 0;
