@@ -307,10 +307,19 @@ static void meetings_inside_a_day_duty_are_no_items(void **state)
               "id=seminar recurrence=weekly start=09:00 end=15:00 "
               "inside=false kind=training");
     scene_give(scene, "kari", "board@2027-01-11");
+    scene_add(scene, RECORD_ACTIVITY,
+              "id=line recurrence=weekly start=16:00 end=23:00 "
+              "inside=false kind=standby");
     scene_give(scene, "kari", "seminar@2027-01-12");
+    scene_give(scene, "kari", "line@2027-01-12");
     const struct timeline *timeline = scene_weeks(scene, 1);
-    assert_int_equal(timeline->items.n, 1);
-    assert_int_equal(timeline->items.at[0].kind, SHIFT_TRAINING);
+    const struct work_item *items = timeline->items.at;
+    assert_int_equal(timeline->items.n, 2);
+    assert_int_equal(items[0].kind, SHIFT_TRAINING);
+    assert_int_equal(work_units(timeline, &items[0], SUM_ACTIVE),
+                     scene_hours(6, 0));
+    assert_int_equal(work_units(timeline, &items[1], SUM_COUNTED),
+                     scene_hours(1, 0));
     scene_free(scene);
 }
 
