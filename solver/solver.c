@@ -22,8 +22,9 @@
 
 enum {
     JOBS = 2,
-    EPOCH_TICKS = 300000,
-    ANNEAL_MOVES = 1500000,
+    EPOCH_TICKS = 300000, /* of a job, in a problem of EPOCH_CHOICES or more */
+    EPOCH_CHOICES = 8000, /* people * days * patterns; smaller ones do less */
+    ANNEAL_SHARE = 5,     /* moves a tick of an epoch */
     HOT_EPOCHS = 4,
     PIECES_A_BOUND = 4,
     BOUND_EVERY = 16,
@@ -51,6 +52,7 @@ struct run {
     struct score score;
     bool valid;           /* best breaks nothing hard */
     uint64_t ticks;
+    uint64_t piece;       /* ticks of one piece of work of this epoch */
     int32_t epoch;
     double cold;          /* temperature at which little happens any more */
     double started, reported, first_seconds;
@@ -161,7 +163,7 @@ static void anneal(struct run *run, struct worker *w)
 {
     struct search_options search = {
         .seed = random_next(&w->random),
-        .ticks = ANNEAL_MOVES,
+        .ticks = run->piece * ANNEAL_SHARE,
         .hot = run->cold * (run->epoch < HOT_EPOCHS ? 30 : 10),
         .cold = run->cold / 3,
         .stop = run->options->stop,
@@ -172,7 +174,7 @@ static void anneal(struct run *run, struct worker *w)
 /* Annealing and windows in turn, the jobs in opposite turns. */
 static void improve(struct run *run, struct worker *w, int32_t piece)
 {
-    uint64_t end = w->ticks + EPOCH_TICKS;
+    uint64_t end = w->ticks + run->piece;
     int32_t job = w == &run->worker[1];
     if ((run->epoch + job + piece) % 2 == 0) {
         anneal(run, w);
@@ -227,10 +229,12 @@ static void merge(struct run *run, bool both)
         struct evaluation *e = run->worker[j].evaluation;
         struct score score = evaluation_score(e);
         gained |= offer(run, evaluation_roster(e), &score);
-        /* Another roster of the same cost is as good a place to go on. */
+        /* Another roster of the same cost is as good a place to go on; its
+         * levels may differ. */
         if (!gained && j == 0 && score.breaches == run->score.breaches &&
             score.total == run->score.total) {
             roster_copy(run->best, evaluation_roster(e));
+            run->score = score;
         }
     }
     if (both && gained) {
@@ -247,8 +251,22 @@ static void seed_worker(struct run *run, int32_t job)
     random_seed(&run->worker[job].random, mix);
 }
 
+/* Small problems merge often, and no piece is larger than what is left. */
+static uint64_t piece_ticks(const struct run *run)
+{
+    const struct problem *p = run->problem;
+    uint64_t choices = (uint64_t)p->n_people * (uint64_t)p->n_days *
+                       (uint64_t)p->n_patterns;
+    uint64_t piece = choices >= EPOCH_CHOICES
+                         ? EPOCH_TICKS
+                         : EPOCH_TICKS * choices / EPOCH_CHOICES + 1;
+    uint64_t limit = run->options->ticks;
+    return limit && limit - run->ticks < piece ? limit - run->ticks : piece;
+}
+
 static void one_epoch(struct run *run)
 {
+    run->piece = piece_ticks(run);
     uint64_t before = run->worker[0].ticks + run->worker[1].ticks;
     bool bounded = run->bounded = run->bounding;
     for (int32_t j = 0; j < JOBS; j++) {
