@@ -107,8 +107,8 @@ static int32_t item_level(const struct problem *p,
         return p->rules[item->index].level;
     case ITEM_ROW:
         return p->rows[item->index].level;
-    case ITEM_CHOICE:
-        return p->reasons[item->index].level;
+    case ITEM_CHOICE: /* without a reason it is a forbidden choice */
+        return item->index < 0 ? 0 : p->reasons[item->index].level;
     }
     return 0;
 }
@@ -314,7 +314,7 @@ static void ask(struct slot_question *q, int32_t person,
         struct change change = {person, q->day, 1, &q->without};
         struct delta delta = evaluation_delta(q->evaluation, &change, 1);
         a->pattern = q->without;
-        a->allowed = true;
+        a->allowed = problem_allows(q->problem, person, q->day, q->without);
         a->delta = delta.total;
         a->breaches = delta.breaches;
     } else {
