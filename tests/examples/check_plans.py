@@ -3,8 +3,8 @@
 """check_plans.py - the examples load, and what can be covered is covered.
 
 Takes each example from its folder to a plan with a work limit, so the answer
-is the same on every machine. What stays uncovered is what the README says, and
-the solver proves that nobody could do better.
+is the same on every machine. What stays uncovered is what the README says;
+that nobody could do better is for check_slow_plans.py.
 """
 import json
 import os
@@ -28,6 +28,7 @@ PLANS = [
         "island-contact-vega@2027-03-26",
         "stand-in-vega@2027-03-23"]),
 ]
+TICKS = 500_000  # a first plan and some improvement
 
 
 def run(*words):
@@ -35,33 +36,37 @@ def run(*words):
                           encoding="utf-8", check=False)
 
 
-class Plans(unittest.TestCase):
-    def solve(self, database, monday, weeks):
-        result = run("solve", database, "--from", monday, "--weeks",
-                     str(weeks), "--ticks", "1000000", "--time", "500",
-                     "--progress", "none", "--json")
-        self.assertIn(result.returncode, (0, 3), result.stderr)
-        return result.returncode, json.loads(result.stdout)
+def solve(folder, monday, weeks, ticks):
+    """Exit code, the plan's object and what was said."""
+    with tempfile.TemporaryDirectory() as top:
+        database = str(Path(top, "coop.db"))
+        made = run("init", database, str(ROOT / "examples" / folder))
+        if made.returncode != 0:
+            return made.returncode, None, made.stderr
+        done = run("solve", database, "--from", monday, "--weeks", str(weeks),
+                   "--ticks", str(ticks), "--time", "500", "--progress",
+                   "none", "--json")
+        plan = json.loads(done.stdout) if done.stdout else None
+        return done.returncode, plan, done.stderr
 
+
+def level(plan, name):
+    return next(level for level in plan["levels"] if level["name"] == name)
+
+
+class Plans(unittest.TestCase):
     def check_plan(self, plan, wanted):
         missing = [slot["slot"] for slot in plan["uncovered"]
                    if slot["priority"] < 3]
         self.assertEqual(sorted(missing), wanted)
         self.assertEqual(plan["hard_findings"], 0)
-        levels = {level["name"]: level for level in plan["levels"]}
-        for name in ("uncovered", "conflict"):
-            self.assertTrue(levels[name]["proven"], levels[name])
-        self.assertEqual(levels["conflict"]["cost"], 0)
+        self.assertEqual(level(plan, "conflict")["cost"], 0)
 
     def test_each_example_is_covered_as_far_as_it_can_be(self):
         for folder, monday, weeks, code, wanted in PLANS:
-            with self.subTest(folder=folder), \
-                    tempfile.TemporaryDirectory() as top:
-                database = str(Path(top, "coop.db"))
-                made = run("init", database, str(ROOT / "examples" / folder))
-                self.assertEqual(made.returncode, 0, made.stderr)
-                found, plan = self.solve(database, monday, weeks)
-                self.assertEqual(found, code)
+            with self.subTest(folder=folder):
+                found, plan, said = solve(folder, monday, weeks, TICKS)
+                self.assertEqual(found, code, said)
                 self.check_plan(plan, wanted)
 
     def test_the_readme_names_what_stays_uncovered(self):
