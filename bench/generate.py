@@ -69,7 +69,7 @@ def staff(rng, people, count):
     for i in range(people):
         member = i % count
         held = ["triage"] + ["acute"] * (member != count - 1 or count < 3)
-        if rng.random() < 0.3:
+        if i < 2 or rng.random() < 0.3:  # two or more, to be split
             held.append("child")
         everybody.append({
             "id": f"p{i:02}",
@@ -163,7 +163,7 @@ def activities(first, weeks):
          "recurrence": "dates", "start": "09:00", "end": "15:30",
          "dates": [(first + timedelta(2)).isoformat(),
                    (half + timedelta(2)).isoformat()],
-         "inside": False, "competences": ["child"], "max_share_pct": 60,
+         "inside": False, "competences": ["child"], "max_share_pct": 67,
          "each_attends": 1, "modality": "video"}]
 
 
