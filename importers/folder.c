@@ -14,9 +14,14 @@
 bool folder_has(const char *folder, const char *name)
 {
     char path[FOLDER_PATH];
-    struct stat found;
     int length = snprintf(path, sizeof path, "%s/%s", folder, name);
-    return length < FOLDER_PATH && stat(path, &found) == 0;
+    return length < FOLDER_PATH && path_is_file(path);
+}
+
+bool path_is_file(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && S_ISREG(found.st_mode);
 }
 
 bool path_is_folder(const char *path)
@@ -44,8 +49,8 @@ static bool passed_over(const char *name)
 }
 
 /* Adds a fault unless the name is the `stem`.EXT of some table. */
-static void check_name(const char *name, const char *extension,
-                       struct faults *faults)
+static void check_name(const char *folder, const char *name,
+                       const char *extension, struct faults *faults)
 {
     char known[RECORD_KINDS + 1][40], words[SUGGEST_TEXT];
     struct suggestion suggestion;
@@ -56,6 +61,9 @@ static void check_name(const char *name, const char *extension,
                                      : COOP_TABLE.name,
                  extension);
         if (strcmp(known[kind], name) == 0) {
+            if (!folder_has(folder, name)) {
+                faults_add(faults, "%s: expected a regular file", name);
+            }
             return;
         }
         suggest_try(&suggestion, known[kind]);
@@ -81,7 +89,7 @@ enum status folder_check(const char *folder, const char *extension,
     int32_t before = faults->n;
     for (const struct dirent *entry; (entry = readdir(dir)) != NULL;) {
         if (!passed_over(entry->d_name)) {
-            check_name(entry->d_name, extension, faults);
+            check_name(folder, entry->d_name, extension, faults);
         }
     }
     closedir(dir);

@@ -289,6 +289,9 @@ static enum status read_periods(const struct job *job, const char *path,
     const struct ics_window window = {job->options->from, job->options->to};
     char *bytes = NULL, *json = NULL;
     size_t length = 0;
+    if (!path_is_file(path)) {
+        return error_set(err, STATUS_FILE, "%s: expected a regular file", path);
+    }
     TRY(file_read(path, ICS_BYTES_MAX, &bytes, &length, err));
     enum status status = ics_scan(bytes, length, err);
     if (status == STATUS_OK) {

@@ -147,6 +147,9 @@ enum status json_file_read(const char *path, struct coop *coop,
 {
     const char *name = arena_strdup(coop->arena, path_base(path));
     struct json_doc doc;
+    if (!path_is_file(path)) {
+        return error_set(err, STATUS_FILE, "%s: expected a regular file", path);
+    }
     TRY(open_doc(path, name, &doc, faults, err));
     if (doc.root) {
         json_coop_read(&doc, name, coop, faults);

@@ -10,6 +10,7 @@ import datetime
 import json
 import os
 
+PIPE = object()  # a file that never ends
 HEAD = {"id": "t", "name": "Test", "profile": "no_aml"}
 GOOD = {
     "members": [{"id": "vega", "name": "Vega"}],
@@ -36,6 +37,9 @@ def folder(path, files):
     for name, content in {**{f"{k}.json": v for k, v in texts.items()},
                           **files}.items():
         target = os.path.join(path, name)
+        if content is PIPE:
+            os.mkfifo(target)
+            continue
         os.makedirs(os.path.dirname(target), exist_ok=True)
         if not isinstance(content, (str, bytes)):
             content = json.dumps(content, ensure_ascii=False, indent=1)
@@ -128,6 +132,7 @@ FOLDERS = {
     "json-leading-zero": {"staff.json":
                           '[' + STAFF_LINE % ', "position_pct": 010' + ']'},
     "json-too-large": {"staff.json": "[" + " " * (8 * 1024 * 1024) + "]"},
+    "json-pipe": {"staff.json": PIPE},
     "json-html": {"staff.json": "<!DOCTYPE html><html></html>"},
     # Types and shapes
     "type-list-of-lists": {"staff.json": [[]]},

@@ -266,6 +266,30 @@ static void files_over_their_maximum_are_refused(void **state)
     scratch_free(&scratch);
 }
 
+static void pipes_and_folders_are_no_files(void **state)
+{
+    (void)state;
+    struct scratch scratch = good_folder();
+    struct coop *coop = NULL;
+    struct error err = {0};
+    struct faults faults = {0};
+    char path[256];
+    assert_int_equal(mkfifo(scratch_path(&scratch, "pins.json", path), 0600),
+                     0);
+    scratch_folder(&scratch, "wishes.json");
+    assert_int_equal(import_coop(scratch.path, &coop, &faults, &err),
+                     STATUS_INPUT);
+    assert_int_equal(faults.n, 2);
+    assert_string_equal(faults.at[0].text,
+                        "pins.json: expected a regular file");
+    assert_string_equal(faults.at[1].text,
+                        "wishes.json: expected a regular file");
+    faults_release(&faults);
+    assert_int_equal(import_folder(path, &coop, &err), STATUS_FILE);
+    expect_words("pipe", err.text, "pins.json: expected a regular file");
+    scratch_free(&scratch);
+}
+
 static void what_is_no_cooperation_is_told_so(void **state)
 {
     (void)state;
@@ -278,7 +302,7 @@ static void what_is_no_cooperation_is_told_so(void **state)
     assert_int_equal(
         import_folder(scratch_path(&scratch, "none.json", path), &coop, &err),
         STATUS_FILE);
-    expect_words("no file", err.text, "cannot be opened");
+    expect_words("no file", err.text, "none.json: expected a regular file");
     scratch_free(&scratch);
 }
 
@@ -292,6 +316,7 @@ int main(void)
         cmocka_unit_test(all_faults_of_all_files_are_told),
         cmocka_unit_test(lists_over_their_maximum_are_refused),
         cmocka_unit_test(files_over_their_maximum_are_refused),
+        cmocka_unit_test(pipes_and_folders_are_no_files),
         cmocka_unit_test(what_is_no_cooperation_is_told_so),
     };
     return cmocka_run_group_tests(TESTS, NULL, NULL);
