@@ -120,6 +120,77 @@ static void duty_patterns(const struct inquiry *q, int16_t *out, int32_t *n)
     }
 }
 
+/* Whether some pattern with the duty is open to the person that day. */
+static bool choice_open(const struct inquiry *q, int32_t line)
+{
+    int16_t patterns[PATTERN_MAX];
+    int32_t n = 0;
+    duty_patterns(q, patterns, &n);
+    for (int32_t k = 0; k < n; k++) {
+        if (problem_allows(q->problem, line, q->day, patterns[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The pin that holds the person elsewhere that day, or NULL. */
+static const struct pin *other_pin(const struct inquiry *q, int32_t staff)
+{
+    for (int32_t i = 0; i < q->coop->pins.n; i++) {
+        const struct pin *pin = &q->coop->pins.at[i];
+        if (pin->on && pin->staff.ix == staff && pin->date == q->date) {
+            return pin;
+        }
+    }
+    return NULL;
+}
+
+/* What the slot by itself would break for the person: the first hard finding
+ * of a plan with nothing else in it. */
+static bool breaks_alone(const struct inquiry *q, int32_t staff, char *out,
+                         size_t room)
+{
+    struct plan plan;
+    struct finding_vec findings = {0};
+    plan_init(&plan, q->date, 2);
+    plan_add(&plan, staff, q->duty, q->date);
+    plan_sort(&plan);
+    struct timeline *timeline = timeline_new(q->coop, NULL, &plan);
+    rules_check(timeline, &findings);
+    bool found = false;
+    for (int32_t i = 0; i < findings.n && !found; i++) {
+        const struct finding *f = &findings.at[i];
+        found = f->grade == FINDING_HARD && f->staff == staff;
+        if (found) {
+            snprintf(out, room, "%s (%s)", f->words,
+                     f->reference ? f->reference : RULES[f->rule].key);
+        }
+    }
+    vec_release(&findings);
+    timeline_free(timeline);
+    plan_release(&plan);
+    return found;
+}
+
+/* Why the slot is closed to the person, for a manager. */
+static void closed_words(const struct inquiry *q, int32_t staff, char *out,
+                         size_t room)
+{
+    enum refusal refusal = slot_refusal(q->coop, staff, q->duty, q->date);
+    const struct pin *pin = other_pin(q, staff);
+    if (refusal != REFUSE_NOT) {
+        snprintf(out, room, "%s", refusal_text(refusal, false));
+    } else if (pin) {
+        snprintf(out, room, "is pinned to %s",
+                 pin->demand.ix != NONE
+                     ? q->coop->demands.at[pin->demand.ix].name
+                     : q->coop->activities.at[pin->activity.ix].name);
+    } else if (!breaks_alone(q, staff, out, room)) {
+        snprintf(out, room, "cannot combine it with what is fixed that day");
+    }
+}
+
 /* NONE for the calendar line of a floating activity. */
 static int32_t staff_of(const struct inquiry *q, int32_t line)
 {
@@ -146,6 +217,11 @@ static void add_slot(const struct inquiry *q, cJSON *object)
 static void effect_origin(const struct problem *p, const struct effect *e,
                           const char **name, const char **source)
 {
+    if (e->index < 0) { /* a choice that is not open */
+        *name = "closed";
+        *source = "";
+        return;
+    }
     *name = e->kind == EFFECT_RULE  ? p->rules[e->index].name
             : e->kind == EFFECT_ROW ? p->rows[e->index].name
                                     : p->reasons[e->index].name;
@@ -218,8 +294,9 @@ static cJSON *alternative_object(const struct inquiry *q,
     json_add_string(object, "name", staff->name);
     json_add_string(object, "standing", status);
     if (!a->allowed) {
-        enum refusal refusal = slot_refusal(q->coop, ix, q->duty, q->date);
-        json_add_string(object, "reason", refusal_text(refusal, false));
+        char reason[300];
+        closed_words(q, ix, reason, sizeof reason);
+        json_add_string(object, "reason", reason);
         return object;
     }
     json_add_int(object, "cost",
@@ -308,12 +385,12 @@ static void condition_words(const struct inquiry *q,
         break;
     case CONDITION_CLOSED: {
         int32_t staff = staff_of(q, c->person);
-        enum refusal refusal =
-            staff == NONE ? REFUSE_NOT
-                          : slot_refusal(q->coop, staff, q->duty, q->date);
+        char reason[300] = "";
+        if (staff != NONE) {
+            closed_words(q, staff, reason, sizeof reason);
+        }
         snprintf(out, room, "%s, %s: %s", p->people[c->person],
-                 date_format(q->date - q->day + c->day, date),
-                 refusal_text(refusal, false));
+                 date_format(q->date - q->day + c->day, date), reason);
         break;
     }
     case CONDITION_ROW:
@@ -328,20 +405,18 @@ static void condition_words(const struct inquiry *q,
 static void add_refusals(const struct inquiry *q, cJSON *conditions,
                          cJSON *relaxations)
 {
-    char words[300], date[DATE_TEXT];
+    char words[400], reason[300], date[DATE_TEXT];
     for (int32_t i = 0; i < q->coop->staff.n; i++) {
-        enum refusal refusal =
-            slot_refusal(q->coop, i, q->duty, q->date);
-        bool changeable = refusal == REFUSE_ABSENT ||
-                          refusal == REFUSE_LIMIT ||
-                          refusal == REFUSE_EXCLUDED ||
-                          refusal == REFUSE_REACH ||
-                          refusal == REFUSE_COMPETENCE ||
-                          refusal == REFUSE_PINNED_OUT;
-        if (changeable) {
+        int32_t line = compiled_line(q->compiled, i);
+        enum refusal refusal = slot_refusal(q->coop, i, q->duty, q->date);
+        bool changeable = refusal != REFUSE_NO_SUCH_SLOT &&
+                          refusal != REFUSE_NOT_EMPLOYED &&
+                          refusal != REFUSE_EMPLOYER;
+        if (line != NONE && changeable && !choice_open(q, line)) {
+            closed_words(q, i, reason, sizeof reason);
             snprintf(words, sizeof words, "%s, %s: %s",
                      q->coop->staff.at[i].name, date_format(q->date, date),
-                     refusal_text(refusal, false));
+                     reason);
             cJSON_AddItemToArray(conditions, cJSON_CreateString(words));
             json_add_string(json_push_object(relaxations), "without", words);
         }

@@ -2,9 +2,9 @@
 /*
  * explain_clash.c - why demand stays uncovered: a deletion filter.
  *
- * The question is asked of a view of the problem in which the only cost is one
- * point for each person the row lacks, and rows that matter at least as much
- * must stay as they are. Conditions are then taken away one by one: one without
+ * The question is asked of a view of the problem without costs, in which the row
+ * must be filled and rows that matter at least as much must stay as they are:
+ * is there a roster at all? Conditions are then taken away one by one: one without
  * which the shortage is still forced was not needed. What is left is a smallest
  * set in the sense that each of its members is needed (Chinneck & Dravnieks
  * 1991).
@@ -23,9 +23,10 @@ struct asking {
     struct problem view; /* arrays below are its own */
     struct line_rule *rules;
     int32_t *rules_of;
+    int32_t *named; /* per rule: the person's first of the same name */
     struct row *rows;
     struct pattern_set *allowed;
-    struct hinge short_by_one;
+    int64_t wanted; /* amount at which the target is filled */
     int32_t target;
     bool *open;
     int32_t first, last; /* open days */
@@ -51,9 +52,8 @@ static bool condition_dropped(const struct asking *a, int32_t kind,
     return false;
 }
 
-/* Hard line rules that are not dropped; their soft costs are dropped with the
- * levels mask of the row's own level. A rule counts as one condition a person
- * and name. */
+/* Line rules that are not dropped. A rule counts as one condition a person and
+ * name. */
 static void view_rules(struct asking *a)
 {
     const struct problem *p = a->problem;
@@ -61,12 +61,7 @@ static void view_rules(struct asking *a)
     for (int32_t i = 0; i < p->n_people; i++) {
         a->rules_of[i] = n;
         for (int32_t r = p->rules_of[i]; r < p->rules_of[i + 1]; r++) {
-            int32_t name = r;
-            while (name > p->rules_of[i] &&
-                   strcmp(p->rules[name - 1].name, p->rules[r].name) == 0) {
-                name--;
-            }
-            if (!condition_dropped(a, CONDITION_RULE, name, i)) {
+            if (!condition_dropped(a, CONDITION_RULE, a->named[r], i)) {
                 a->rules[n++] = p->rules[r];
             }
         }
@@ -109,8 +104,8 @@ static void view_row(struct asking *a, int32_t r)
     row->gauge.n_hinges = 0;
     row->gauge.hinges = NULL;
     if (r == a->target) {
-        row->gauge.hinges = &a->short_by_one;
-        row->gauge.n_hinges = 1;
+        row->gauge.low = a->wanted > old->gauge.low ? a->wanted
+                                                    : old->gauge.low;
         return;
     }
     bool matters = old->level < target->level ||
@@ -172,29 +167,21 @@ static enum answer still_forced(struct asking *a)
     struct compact_options options = {
         .frozen = a->roster,
         .open = &part,
-        .levels = 1U << a->problem->rows[a->target].level,
+        .levels = 0, /* any roster will do */
     };
     struct compact *compact = compact_new(&a->view, &options);
     struct lp_limits simplex = {.bound_stop = LP_INFINITY};
     enum lp_outcome outcome = compact_relax(compact, &simplex);
-    enum answer answer = UNKNOWN;
-    if (outcome == LP_INFEASIBLE ||
-        (outcome == LP_OPTIMAL && compact_bound(compact) > 0)) {
-        answer = FORCED;
-    } else if (outcome == LP_OPTIMAL) {
+    enum answer answer = outcome == LP_INFEASIBLE ? FORCED : UNKNOWN;
+    if (outcome == LP_OPTIMAL) {
         struct roster *found = roster_new(a->problem);
         struct mip_limits mip = {.cutoff = LP_INFINITY,
                                  .nodes = NODES_A_QUESTION};
         double bound = 0;
         outcome = compact_mip(compact, &mip, found, &bound);
-        if (outcome == LP_INFEASIBLE || bound > 0.5) {
-            answer = FORCED;
-        } else if (outcome == LP_OPTIMAL || outcome == LP_FEASIBLE) {
-            answer = row_amount(&a->view, a->target, found) >=
-                             a->short_by_one.at
-                         ? AVOIDABLE
-                         : UNKNOWN;
-        }
+        answer = outcome == LP_INFEASIBLE ? FORCED
+                 : outcome == LP_OPTIMAL || outcome == LP_FEASIBLE ? AVOIDABLE
+                                                                   : UNKNOWN;
         roster_free(found);
     }
     uint64_t used = (uint64_t)compact_ticks(compact);
@@ -221,9 +208,7 @@ static void list_rules(struct asking *a, int32_t person)
 {
     const struct problem *p = a->problem;
     for (int32_t r = p->rules_of[person]; r < p->rules_of[person + 1]; r++) {
-        bool new_name = r == p->rules_of[person] ||
-                        strcmp(p->rules[r].name, p->rules[r - 1].name) != 0;
-        if (new_name) {
+        if (a->named[r] == r) {
             add_condition(a, CONDITION_RULE, r, person, -1);
         }
     }
@@ -280,11 +265,15 @@ static void filter(struct asking *a, int32_t first, int32_t end)
     for (int32_t i = first; i < end; i++) {
         a->dropped[i] = true;
     }
-    if (still_forced(a) == FORCED) {
+    enum answer answer = still_forced(a);
+    if (answer == FORCED) {
         return;
     }
     for (int32_t i = first; i < end; i++) {
         a->dropped[i] = false;
+    }
+    if (answer == UNKNOWN && end - first == 1) {
+        a->complete = false; /* it stays, needed or not */
     }
     if (end - first > 1) {
         int32_t middle = first + (end - first) / 2;
@@ -309,6 +298,20 @@ static void open_days(struct asking *a, int32_t reach)
     }
 }
 
+static void find_names(struct asking *a)
+{
+    const struct problem *p = a->problem;
+    for (int32_t i = 0; i < p->n_people; i++) {
+        for (int32_t r = p->rules_of[i]; r < p->rules_of[i + 1]; r++) {
+            int32_t first = p->rules_of[i];
+            while (strcmp(p->rules[first].name, p->rules[r].name) != 0) {
+                first++;
+            }
+            a->named[r] = first;
+        }
+    }
+}
+
 static void asking_init(struct asking *a, const struct problem *problem,
                         const struct roster *roster, int32_t row,
                         uint64_t ticks)
@@ -323,17 +326,19 @@ static void asking_init(struct asking *a, const struct problem *problem,
     a->rules = xcalloc((size_t)problem->n_rules + 1, sizeof *a->rules);
     a->rules_of = xcalloc((size_t)problem->n_people + 1,
                           sizeof *a->rules_of);
+    a->named = xcalloc((size_t)problem->n_rules + 1, sizeof *a->named);
+    find_names(a);
     a->rows = xcalloc((size_t)problem->n_rows, sizeof *a->rows);
     a->allowed = xcalloc(cells, sizeof *a->allowed);
     a->open = xcalloc(cells, sizeof *a->open);
-    a->short_by_one = (struct hinge){.at = low_mark(&problem->rows[row]),
-                                     .under = 1};
+    a->wanted = low_mark(&problem->rows[row]);
 }
 
 static void asking_release(struct asking *a)
 {
     free(a->rules);
     free(a->rules_of);
+    free(a->named);
     free(a->rows);
     free(a->allowed);
     free(a->open);
@@ -356,11 +361,14 @@ static bool relaxed_cost(struct asking *a, int32_t i, cost *result)
     a->dropped[i] = true;
     view_build(a);
     for (int32_t r = 0; r < a->problem->n_rows; r++) {
-        if (!condition_dropped(a, CONDITION_ROW, r, -1)) {
-            a->rows[r] = a->problem->rows[r];
+        a->rows[r] = a->problem->rows[r];
+        if (condition_dropped(a, CONDITION_ROW, r, -1)) { /* may, at a price */
+            a->rows[r].gauge.low = BOUND_NONE_LOW;
+            a->rows[r].gauge.high = BOUND_NONE_HIGH;
         }
     }
-    a->rows[a->target].gauge.low = a->short_by_one.at;
+    struct gauge *filled = &a->rows[a->target].gauge;
+    filled->low = a->wanted > filled->low ? a->wanted : filled->low;
     struct open_part part = {.open = a->open};
     struct compact_options options = {
         .frozen = a->roster, .open = &part, .levels = UINT32_MAX};
@@ -422,7 +430,9 @@ void explain_clash(const struct problem *problem, const struct roster *roster,
     list_conditions(&a);
     a.dropped = xcalloc((size_t)a.conditions.n + 1, sizeof *a.dropped);
     memset(result, 0, sizeof *result);
-    result->forced = still_forced(&a) == FORCED;
+    enum answer first = still_forced(&a);
+    result->forced = first == FORCED;
+    a.complete = first != UNKNOWN;
     if (result->forced) {
         filter(&a, 0, a.conditions.n);
     }
