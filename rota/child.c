@@ -28,7 +28,7 @@ static void ask_stop(int signal_number)
 struct sender {
     const struct problem *problem;
     int fd;
-    cost sent_cost;
+    struct score sent;
     bool sent_any;
 };
 
@@ -52,13 +52,17 @@ static void report(void *context, const struct solver_progress *now,
                    const struct roster *best)
 {
     struct sender *sender = context;
+    const struct score *score = &now->score;
     bool better = best && now->has_roster &&
-                  (!sender->sent_any || now->score.total < sender->sent_cost);
+                  (!sender->sent_any ||
+                   score->breaches < sender->sent.breaches ||
+                   (score->breaches == sender->sent.breaches &&
+                    score->total < sender->sent.total));
     cJSON *object = wire_progress(sender->problem, now, best);
     if (better) {
         wire_add_roster(object, best);
         sender->sent_any = true;
-        sender->sent_cost = now->score.total;
+        sender->sent = *score;
     }
     send_line(sender->fd, object);
     cJSON_Delete(object);
@@ -200,6 +204,13 @@ static enum status conclude(struct receiver *r)
     note_ending(r->result, wait_status);
     if (r->result->solved.roster) {
         return STATUS_OK;
+    }
+    int64_t limit = r->options->memory_bytes;
+    if (limit > 0) {
+        return error_set(r->err, STATUS_INTERNAL,
+                         "the solver process ended by %s before it had a "
+                         "plan; it may use at most %lld MiB of memory",
+                         r->result->ending, (long long)(limit >> 20));
     }
     return error_set(r->err, STATUS_INTERNAL,
                      "the solver process ended by %s before it had a plan",

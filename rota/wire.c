@@ -153,6 +153,10 @@ static struct roster *read_lines(const struct problem *problem,
             }
             roster_line(roster, person)[day++] = (int16_t)json_int(cell);
         }
+        if (day < problem->n_days) {
+            roster_free(roster);
+            return NULL;
+        }
         person++;
     }
     return roster;
