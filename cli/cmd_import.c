@@ -28,6 +28,7 @@ int cmd_import(struct invocation *invocation)
 {
     struct error err = {0};
     struct desk desk = {0};
+    struct faults faults = {0};
     cJSON *object = NULL;
     bool dry = option(invocation, "--dry") != NULL;
     const char *person = option(invocation, "--calendar-of");
@@ -36,8 +37,10 @@ int cmd_import(struct invocation *invocation)
         const char *path = invocation->operands[1];
         status = person ? rota_import_calendar(&desk, path, person, dry,
                                                &object, &err)
-                        : rota_import(&desk, path, dry, &object, &err);
+                        : rota_import(&desk, path, dry, &object, &faults,
+                                      &err);
         desk_close(&desk);
     }
+    print_faults(&faults);
     return invocation_end(invocation, status, &err, object, print);
 }

@@ -30,10 +30,12 @@ static enum status import_too(const struct invocation *v, cJSON **object,
                               struct error *err)
 {
     struct desk desk = {0};
+    struct faults faults = {0};
     TRY(invocation_desk(v, &desk, err));
     enum status status =
-        rota_import(&desk, v->operands[1], false, object, err);
+        rota_import(&desk, v->operands[1], false, object, &faults, err);
     desk_close(&desk);
+    print_faults(&faults);
     if (status != STATUS_OK) {
         (void)remove(v->operands[0]);
     }

@@ -23,7 +23,7 @@ enum { NAME_COLUMNS = 20, CELL_COLUMNS = 4, WEEK_DAYS = 7, CODES_MAX = 200 };
 
 /* Short codes of duties: first letters of the id's parts, made distinct. */
 struct code {
-    const char *id, *title;
+    const char *id, *name;
     char letters[CELL_COLUMNS];
 };
 struct codes {
@@ -66,7 +66,7 @@ static const char *code_of(struct codes *codes, const cJSON *duty)
     }
     struct code *code = &codes->at[codes->n];
     code->id = id;
-    code->title = text_of(duty, "title");
+    code->name = text_of(duty, "name");
     make_letters(codes, id, code->letters);
     codes->n++;
     return code->letters;
@@ -171,7 +171,9 @@ static void print_legend(const struct invocation *v,
                          const struct codes *codes)
 {
     for (int32_t i = 0; i < codes->n; i++) {
-        printf("  %-3s %s\n", codes->at[i].letters, codes->at[i].id);
+        printf("  %-3s ", codes->at[i].letters);
+        print_cell(codes->at[i].id, NAME_COLUMNS);
+        printf(" %s\n", codes->at[i].name);
     }
     printf(v->norwegian
                ? "  .   fri   ---- borte   -  delvis borte   xxxx ikke ansatt"

@@ -212,6 +212,17 @@ int invocation_end(const struct invocation *invocation, enum status status,
     return 0;
 }
 
+void print_faults(struct faults *faults)
+{
+    for (int32_t i = 0; i < faults->n; i++) {
+        fprintf(stderr, "%s\n", faults->at[i].text);
+    }
+    if (faults->unkept > 0) {
+        fprintf(stderr, "... and %d more\n", faults->unkept);
+    }
+    faults_release(faults);
+}
+
 const char *text_of(const cJSON *object, const char *key)
 {
     const char *text = cJSON_GetStringValue(

@@ -80,6 +80,10 @@ int invocation_end(const struct invocation *invocation, enum status status,
                    const struct error *err, cJSON *object,
                    print_result *print);
 
+/* Prints every reason to standard error, one a line, and releases the list. */
+struct faults;
+void print_faults(struct faults *faults);
+
 /* Fields of results: "" or 0 when missing. */
 const char *text_of(const cJSON *object, const char *key);
 int64_t int_of(const cJSON *object, const char *key);

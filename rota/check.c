@@ -223,9 +223,14 @@ static void check_attendance(struct checking *c, const struct slot *slot)
         return;
     }
     char words[300];
-    snprintf(words, sizeof words,
-             "%s needs %d, %d of the %d who belong are not away",
-             activity->name, activity->min_attendance, present, belong);
+    if (c->desk->manager) {
+        snprintf(words, sizeof words,
+                 "%s needs %d, %d of the %d who belong are not away",
+                 activity->name, activity->min_attendance, present, belong);
+    } else { /* absences are not for everybody to count */
+        snprintf(words, sizeof words, "%s needs %d, too few can come",
+                 activity->name, activity->min_attendance);
+    }
     remark(activity->cancellable == CANCEL_NEVER ? c->certain : c->likely,
            "quorum", slot->date, slot->date, words);
 }
@@ -242,6 +247,56 @@ static units slot_counted(const struct coop *coop, const struct slot *slot)
         minutes -= shift->unpaid_break;
     }
     return per_minute * minutes * slot->low;
+}
+
+/* Person-dates on which somebody may take the demand in the week. */
+static int32_t week_chances(const struct checking *c, duty_ix duty,
+                            date_day monday)
+{
+    int32_t chances = 0;
+    for (date_day date = monday; date < monday + 7; date++) {
+        for (int32_t i = 0; i < c->coop->staff.n; i++) {
+            chances += duty_on(c->coop, duty, date) &&
+                       slot_refusal(c->coop, i, duty, date) == REFUSE_NOT;
+        }
+    }
+    return chances;
+}
+
+static bool week_has_duty(const struct checking *c, duty_ix duty,
+                          date_day monday)
+{
+    for (date_day date = monday; date < monday + 7; date++) {
+        if (duty_on(c->coop, duty, date)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Demand per week: more duties than there are people and dates for them. */
+static void check_week_demand(struct checking *c, date_day monday)
+{
+    for (int32_t d = 0; d < c->coop->demands.n; d++) {
+        const struct demand *demand = &c->coop->demands.at[d];
+        duty_ix duty = duty_of_demand(c->coop, d);
+        if (demand->per != PER_WEEK || !week_has_duty(c, duty, monday)) {
+            continue;
+        }
+        int32_t chances = week_chances(c, duty, monday);
+        char words[300], key[SLOT_KEY];
+        if (chances < demand->low) {
+            snprintf(words, sizeof words,
+                     "%s needs %d in the week, people and dates allow %d",
+                     demand->name, demand->low, chances);
+            cJSON *object =
+                remark(c->certain, "cover", monday, monday + 6, words);
+            json_add_string(object, "slot",
+                            slot_key(c->coop, duty, monday, key));
+            json_add_int(object, "priority", demand->priority);
+            json_add_int(object, "missing", demand->low - chances);
+        }
+    }
 }
 
 static void check_week(struct checking *c, date_day monday)
@@ -307,6 +362,7 @@ enum status rota_check(struct desk *desk, const struct horizon *horizon,
     check_moments(&c);
     for (date_day monday = c.from; monday < c.from + c.days; monday += 7) {
         check_week(&c, monday);
+        check_week_demand(&c, monday);
     }
     check_published(&c, &input, object);
     vec_release(&c.slots);

@@ -19,10 +19,11 @@ static cJSON *count_records(const struct coop *coop, const char *path,
 }
 
 enum status rota_import(struct desk *desk, const char *path, bool dry,
-                        cJSON **result, struct error *err)
+                        cJSON **result, struct faults *faults,
+                        struct error *err)
 {
     struct coop *coop = NULL;
-    TRY(import_folder(path, &coop, err));
+    TRY(import_coop(path, &coop, faults, err));
     enum status status =
         dry ? STATUS_OK
             : store_save_coop(desk->store, coop, &desk->act, err);

@@ -34,8 +34,12 @@ static enum status pick_dates(struct desk *desk,
         picked->days = last->to - last->from + 1;
         return STATUS_OK;
     }
-    struct horizon wanted = {.from = DATE_NONE};
-    wanted = horizon ? *horizon : wanted;
+    if (!horizon_given(horizon)) {
+        return error_set(err, STATUS_USAGE,
+                         "nothing is published yet; name a draft or the "
+                         "dates");
+    }
+    struct horizon wanted = *horizon;
     return horizon_resolve(desk, &wanted, &picked->from, &picked->days, err);
 }
 

@@ -13,6 +13,7 @@
 #define ROTA_ROTA_H
 
 #include "base/json.h"
+#include "model/fault.h"
 #include "model/plan.h"
 #include "solver/compile.h"
 #include "store/store.h"
@@ -36,10 +37,12 @@ void desk_close(struct desk *desk);
 /* ---- records ------------------------------------------------------------- */
 
 /* Replaces the records by those at `path` (any format of
- * importers/importer.h). {"records": {kind: n}, "source": path, "dry": bool}.
+ * importers/importer.h). When they are refused, `faults` holds every reason
+ * and `err` the first. {"records": {kind: n}, "source": path, "dry": bool}.
  * With `dry` nothing is stored. */
 enum status rota_import(struct desk *desk, const char *path, bool dry,
-                        cJSON **result, struct error *err) MUST_USE;
+                        cJSON **result, struct faults *faults,
+                        struct error *err) MUST_USE;
 /* Absences or local days from an iCalendar file: preview, then store. */
 enum status rota_import_calendar(struct desk *desk, const char *path,
                                  const char *staff, bool dry,

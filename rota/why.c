@@ -338,8 +338,9 @@ static void add_public(const struct inquiry *q,
     cJSON *list = json_add_list(object, "alternatives");
     for (int32_t i = 0; i < all->n; i++) {
         const struct alternative *a = &all->at[i];
-        if (staff_of(q, a->person) == NONE || !can_hold(a)) {
-            continue;
+        if (staff_of(q, a->person) == NONE || !can_hold(a) ||
+            plan_holds(q->plan, staff_of(q, a->person), q->duty, q->date)) {
+            continue; /* who holds it is no alternative */
         }
         const struct staff *staff =
             &q->coop->staff.at[staff_of(q, a->person)];
@@ -516,7 +517,23 @@ static const struct alternative *find_person(
     return NULL;
 }
 
+/* To staff no more than the list would tell. */
+static const char *public_standing(const struct inquiry *q,
+                                   const struct alternative_vec *all,
+                                   const struct alternative *a)
+{
+    int32_t staff = staff_of(q, a->person);
+    if (plan_holds(q->plan, staff, q->duty, q->date)) {
+        return "holds";
+    }
+    if (bucket_size(q, all, q->coop->staff.at[staff].member.ix) == 1) {
+        return "not-told";
+    }
+    return can_hold(a) ? "possible" : "not-eligible";
+}
+
 static void add_person_answer(const struct inquiry *q,
+                              const struct alternative_vec *all,
                               const struct alternative *a, cJSON *object)
 {
     if (q->desk->manager) {
@@ -526,8 +543,7 @@ static void add_person_answer(const struct inquiry *q,
     cJSON *line = json_add_object(object, "answer");
     json_add_string(line, "person",
                     q->coop->staff.at[staff_of(q, a->person)].id);
-    json_add_string(line, "standing",
-                    can_hold(a) ? "possible" : "not-eligible");
+    json_add_string(line, "standing", public_standing(q, all, a));
 }
 
 enum status rota_why_not(struct desk *desk, int64_t plan, const char *person,
@@ -548,7 +564,7 @@ enum status rota_why_not(struct desk *desk, int64_t plan, const char *person,
         int32_t line = compiled_line(q.compiled, staff);
         const struct alternative *a = find_person(&all, line);
         if (a) {
-            add_person_answer(&q, a, object);
+            add_person_answer(&q, &all, a, object);
         } else { /* not employed then, or nobody can hold the slot */
             cJSON *none = json_add_object(object, "answer");
             json_add_string(none, "person", person);

@@ -97,7 +97,8 @@ int32_t compiled_shares(const struct compiled *compiled,
  * NONE for the calendar line of a floating activity. */
 int32_t compiled_line(const struct compiled *compiled, int32_t staff);
 int32_t compiled_staff(const struct compiled *compiled, int32_t line);
-/* The row of a slot's demand, NONE if there is none. */
+/* The row of a slot's demand, of its week for a demand per week; NONE if there
+ * is none. */
 int32_t compiled_row(const struct compiled *compiled, duty_ix duty,
                      date_day date);
 

@@ -84,18 +84,14 @@ static void add_staffing(struct compile_state *s, const struct marks *marks)
 }
 
 /* What is missing below low is not missing below target again. */
-static void add_marks(struct compile_state *s, const struct marks *marks,
-                      int32_t slot)
+static int32_t add_marks(struct compile_state *s, const struct marks *marks)
 {
     int32_t row = add_low(s, marks);
     add_staffing(s, marks);
-    if (slot != NONE) {
-        s->slot_row[slot] = row;
-    }
+    return row;
 }
 
-/* ---- languages
- * --------------------------------------------------------------- */
+/* ---- languages ----------------------------------------------------------- */
 
 struct speech {
     int32_t competence;
@@ -141,8 +137,7 @@ static void add_languages(struct compile_state *s, const struct slot *slot,
     }
 }
 
-/* ---- all demands
- * ------------------------------------------------------------- */
+/* ---- all demands --------------------------------------------------------- */
 
 static void add_slot(struct compile_state *s, int32_t ix)
 {
@@ -162,7 +157,7 @@ static void add_slot(struct compile_state *s, int32_t ix)
                               slot->high,
                               slot->external,
                               slot_source(s, slot->duty, day)};
-        add_marks(s, &marks, ix);
+        s->slot_row[ix] = add_marks(s, &marks);
     }
 }
 
@@ -212,7 +207,13 @@ static void add_week(struct compile_state *s, duty_ix duty, date_day monday)
                           week_constant(s, duty, monday),
                           state_text(s, "%s, week from %s", demand->id,
                                      date_format(monday, date))};
-    add_marks(s, &marks, NONE);
+    int32_t row = add_marks(s, &marks);
+    for (int32_t day = marks.first; day <= marks.last; day++) {
+        int32_t slot = s->slot_at[day * s->n_duties + duty];
+        if (slot != NONE) {
+            s->slot_row[slot] = row;
+        }
+    }
 }
 
 void cover_add(struct compile_state *s)

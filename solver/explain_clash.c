@@ -284,13 +284,26 @@ static void filter(struct asking *a, int32_t first, int32_t end)
 
 /* ---- the answer ----------------------------------------------------------------------- */
 
+/* The days of the row's terms; all of them when it has none. */
+static void row_days(const struct problem *p, const struct row *row,
+                     int32_t *first, int32_t *last)
+{
+    *first = row->n_terms > 0 ? p->n_days : 0;
+    *last = row->n_terms > 0 ? 0 : p->n_days - 1;
+    for (int32_t t = 0; t < row->n_terms; t++) {
+        int32_t day = p->terms[row->first_term + t].day;
+        *first = day < *first ? day : *first;
+        *last = day > *last ? day : *last;
+    }
+}
+
 static void open_days(struct asking *a, int32_t reach)
 {
     const struct problem *p = a->problem;
-    int32_t day = p->rows[a->target].day;
-    a->first = day == NONE_DAY || day < reach ? 0 : day - reach;
-    a->last = day == NONE_DAY || day + reach >= p->n_days ? p->n_days - 1
-                                                         : day + reach;
+    int32_t first, last;
+    row_days(p, &p->rows[a->target], &first, &last);
+    a->first = first < reach ? 0 : first - reach;
+    a->last = last + reach >= p->n_days ? p->n_days - 1 : last + reach;
     for (int32_t i = 0; i < p->n_people; i++) {
         for (int32_t d = a->first; d <= a->last; d++) {
             a->open[i * p->n_days + d] = true;

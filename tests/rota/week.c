@@ -58,6 +58,7 @@ static void must(enum status status, const struct error *err)
 void week_open(struct week *week)
 {
     struct error err = {0};
+    struct faults faults = {0};
     cJSON *said = NULL;
     char json[96];
     struct act act = {.actor = "test", .at = WEEK_NOW};
@@ -68,7 +69,20 @@ void week_open(struct week *week)
     must(file_write(json, RECORDS, strlen(RECORDS), &err), &err);
     must(store_create(week->path, "week", "Week", &act, &err), &err);
     must(desk_open(week->path, &act, &week->desk, &err), &err);
+    must(rota_import(&week->desk, json, false, &said, &faults, &err), &err);
+    faults_release(&faults);
+    cJSON_Delete(said);
+}
+
+void week_replace(struct week *week, const char *records)
+{
+    struct error err = {0};
+    cJSON *said = NULL;
+    char json[96];
+    snprintf(json, sizeof json, "%s/other.json", week->folder);
+    must(file_write(json, records, strlen(records), &err), &err);
     must(rota_import(&week->desk, json, false, &said, &err), &err);
+    week->desk.manager = true;
     cJSON_Delete(said);
 }
 
