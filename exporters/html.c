@@ -22,6 +22,8 @@ static const char STYLE[] =
     "background:#fff}\n"
     "section{break-after:page}\n"
     "section:last-child{break-after:auto}\n"
+    "@media screen{body{margin:6mm auto;max-width:330mm}"
+    "section+section{margin-top:12mm}}\n"
     "h1{font-size:13pt;margin:0}\n"
     "h2{font-size:10pt;margin:2mm 0 1mm}\n"
     "p,ul{margin:1mm 0}\n"
@@ -238,7 +240,7 @@ static void add_uncovered(const struct printing *p,
         add_date(p->out, finding->to);
     }
     text_str(p->out, ": ");
-    text_html(p->out, duty_title(p->coop, finding->duty));
+    text_html(p->out, duty_name(p->coop, finding->duty));
     if (*role) {
         text_str(p->out, " (");
         text_html(p->out, role);

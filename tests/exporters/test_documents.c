@@ -187,9 +187,9 @@ static void a_printed_rota_speaks_and_marks_without_colour(void **state)
         {"not employed yet", true,
          "Ny</th><td class=\"monday\">\xC3\x97</td>"},
         {"uncovered in words", false,
-         "<li>Tue 2027-03-23: Vakt, 08:00-15:30: 0 of 1 people</li>"},
+         "<li>Tue 2027-03-23: Dagvakt, 08:00-15:30: 0 of 1 people</li>"},
         {"uncovered in words", true,
-         "<li>tir 2027-03-23: Vakt, 08:00-15:30: 0 av 1 personer</li>"},
+         "<li>tir 2027-03-23: Dagvakt, 08:00-15:30: 0 av 1 personer</li>"},
         {"a code is explained", true, "<b>NW</b> Natt 22:00-08:00+1"},
         {"landscape", true, "@page{size:A4 landscape"},
     };
