@@ -46,6 +46,7 @@ static cJSON *cell_object(const struct desk *desk,
         cJSON *duty = json_push_object(duties);
         json_add_string(duty, "id", duty_id(coop, a->duty));
         json_add_string(duty, "title", duty_title(coop, a->duty));
+        json_add_string(duty, "name", duty_name(coop, a->duty));
         json_add_bool(duty, "standby", duty_standby(coop, a->duty));
         json_add_string(duty, "start",
                         clock_format(duty_start(coop, a->duty), clock));

@@ -116,6 +116,7 @@ class Weekly(unittest.TestCase):
     def test_08_show_is_the_published_plan(self):
         done = samvakt("show", self.db)
         self.assertIn("week 5", done.stdout)
+        self.assertRegex(done.stdout, r"(?m)^  \S+ +standby +Evening standby$")
         self.assertNotIn("\033", done.stdout)
 
     def test_09_export_writes_a_calendar_per_person(self):
