@@ -90,8 +90,7 @@ static void lightest_line(const struct compile_state *s, int32_t line,
     }
 }
 
-/* ---- relaxing
- * ----------------------------------------------------------------- */
+/* ---- relaxing ------------------------------------------------------------ */
 
 /* Lets every pair of the line pass. */
 static void allow_pairs(struct compile_state *s, struct line_rule *rule,
@@ -211,35 +210,17 @@ static void relax_line(struct compile_state *s, int32_t line,
     }
 }
 
-static void relax_rows(struct compile_state *s, const struct roster *roster)
-{
-    struct problem *p = s->problem;
-    for (int32_t k = 0; k < p->n_rows; k++) {
-        int64_t amount = row_amount(p, k, roster);
-        if (gauge_breach(&p->rows[k].gauge, amount) > 0) {
-            date_day date = p->rows[k].day == NONE_DAY
-                                ? s->from
-                                : state_date(s, p->rows[k].day);
-            widen(&p->rows[k].gauge, amount);
-            state_note(s, NONE, date, date, p->rows[k].name,
-                       "%s is broken by what is settled already",
-                       p->rows[k].source);
-        }
-    }
-}
-
 void relax_least(struct compile_state *s)
 {
     size_t n = (size_t)(s->n_days * s->n_patterns);
     struct stage stage = {xcalloc(n, sizeof *stage.value),
                           xcalloc(n, sizeof *stage.back)};
-    struct roster *roster = roster_new(s->problem);
+    int16_t *patterns = xcalloc((size_t)s->n_days, sizeof *patterns);
     for (int32_t line = 0; line < s->n_lines; line++) {
-        lightest_line(s, line, &stage, roster_line(roster, line));
-        relax_line(s, line, roster_line(roster, line));
+        lightest_line(s, line, &stage, patterns);
+        relax_line(s, line, patterns);
     }
-    relax_rows(s, roster);
-    roster_free(roster);
+    free(patterns);
     free(stage.value);
     free(stage.back);
 }

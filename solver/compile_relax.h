@@ -13,7 +13,9 @@
 
 #include "solver/compile_state.h"
 
-/* Changes rules and hard bounds of rows of the finished problem. */
+/* Changes rules of the finished problem. Its hard rows hold for the lightest
+ * lines: they only keep people from activities that do not take place, and what
+ * is settled of a floating activity settles its date. */
 void relax_least(struct compile_state *s);
 
 #endif

@@ -29,7 +29,7 @@ struct row row_soft(const char *name, const char *source, enum weight_key level,
 /* "DUTY@2027-03-28", for sources. */
 const char *slot_source(struct compile_state *s, duty_ix duty, int32_t day);
 
-/* ---- window sums of one person ----------------------------------------- */
+/* ---- window sums of one person ------------------------------------------- */
 
 /* What a cell counts; same for every window that asks. */
 typedef int64_t cell_amount(const struct compile_state *s, int32_t person,

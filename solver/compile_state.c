@@ -45,8 +45,7 @@ int32_t state_day(const struct compile_state *s, date_day date)
 
 int32_t state_minute(const struct compile_state *s, instant at)
 {
-    instant seconds = at - s->start;
-    return (int32_t)((seconds - (seconds < 0 ? 59 : 0)) / 60);
+    return (int32_t)((at - s->start) / 60);
 }
 
 const struct slot *state_slot(const struct compile_state *s, duty_ix duty,
@@ -139,6 +138,7 @@ bool pattern_works(const struct compile_state *s, int32_t pattern)
 /* ---- names, sources, notes ------------------------------------------------
  */
 
+PRINTF_LIKE(2, 0)
 static const char *format_text(struct arena *arena, const char *format,
                                va_list args)
 {

@@ -105,8 +105,7 @@ void stage_open(struct stage *s, struct opening_key key)
     s->open[s->input.n_open++] = key;
 }
 
-/* ---- compiling
- * --------------------------------------------------------------- */
+/* ---- compiling ----------------------------------------------------------- */
 
 static enum status try_compile(struct stage *s, struct error *err)
 {
@@ -134,8 +133,7 @@ void stage_refused(struct stage *s, enum status status, const char *words)
     }
 }
 
-/* ---- asking
- * ------------------------------------------------------------------ */
+/* ---- asking -------------------------------------------------------------- */
 
 struct roster *stage_roster(const struct stage *s, const char *text)
 {

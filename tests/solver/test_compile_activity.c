@@ -42,8 +42,7 @@ static void expect_rows(const struct stage *s, const struct price_row *rows,
     }
 }
 
-/* ---- fixed dates
- * ---------------------------------------------------------------- */
+/* ---- fixed dates --------------------------------------------------------- */
 
 static void a_meeting_inside_the_day_counts_day_duties(void **state)
 {
@@ -180,8 +179,22 @@ static void turns_taken_before_count(void **state)
     stage_free(s);
 }
 
-/* ---- floating
- * --------------------------------------------------------------------- */
+static void nobody_owes_more_turns_than_there_are(void **state)
+{
+    struct stage *s = four(7);
+    (void)state;
+    scene_add(s->scene, RECORD_ACTIVITY,
+              "id=guide recurrence=floating weekdays=tue,wed,thu "
+              "from=2027-01-11 to=2027-01-17 count=1 start=13:00 end=14:00 "
+              "inside=false each_attends=2");
+    stage_compile(s);
+    stage_expect(s, "all four at the only time",
+                 "a guide@tue, b guide@tue, c guide@tue, d guide@tue", "quorum",
+                 0);
+    stage_free(s);
+}
+
+/* ---- floating ------------------------------------------------------------ */
 
 static int32_t held_days(const struct stage *s, const struct roster *roster)
 {
@@ -314,6 +327,7 @@ int main(void)
         cmocka_unit_test(what_may_be_called_off_costs_little),
         cmocka_unit_test(each_one_attends_so_many_times),
         cmocka_unit_test(turns_taken_before_count),
+        cmocka_unit_test(nobody_owes_more_turns_than_there_are),
         cmocka_unit_test(a_floating_duty_takes_place_where_it_is_held),
         cmocka_unit_test(a_floating_duty_may_not_be_held_too_often),
         cmocka_unit_test(a_floating_meeting_asks_its_quorum_of_its_day_alone),

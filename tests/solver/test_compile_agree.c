@@ -13,7 +13,7 @@
 
 #include "solver/compile.h"
 
-enum { TEAMS = 300, STEPS = 120 };
+enum { TEAMS = 300, STEPS = 120, SETTLED = 150 };
 
 struct tally {
     int32_t teams, steps, broken, kept, shortages;
@@ -256,10 +256,70 @@ static void hard_breaches_and_findings_agree(void **state)
     assert_true(tally.shortages > tally.steps / 20);
 }
 
+/* ---- settled ------------------------------------------------------------- */
+
+/* Anything at all, published: every duty of every date by chance. */
+static void publish_anything(struct trial *t, struct plan *plan)
+{
+    const struct coop *coop = t->team.coop;
+    plan_init(plan, t->team.from, t->team.days);
+    for (int32_t k = 0; k < coop->staff.n * t->team.days; k++) {
+        date_day date = t->team.from + k % t->team.days;
+        for (int32_t n = 0; n < 2; n++) {
+            duty_ix duty = random_below(&t->random, duty_count(coop));
+            if (duty_on(coop, duty, date) && random_below(&t->random, 3)) {
+                plan_add(plan, k / t->team.days, duty, date);
+            }
+        }
+    }
+    plan_sort(plan);
+}
+
+static void whatever_is_published_has_a_roster_without_a_breach(void **state)
+{
+    int32_t notes = 0, compiled = 0;
+    (void)state;
+    for (uint64_t seed = 1; seed <= SETTLED; seed++) {
+        struct trial t = {.seed = seed};
+        struct plan plan;
+        struct error err = {0};
+        const struct compile_note *list;
+        team_draw(&t.team, seed);
+        random_seed(&t.random, seed);
+        publish_anything(&t, &plan);
+        struct compile_input input = {
+            .coop = t.team.coop,
+            .from = t.team.from,
+            .days = t.team.days,
+            .history = &t.team.history,
+            .published = &plan,
+            .now = INSTANT_NONE,
+        };
+        if (compile(&input, &t.compiled, &err) == STATUS_OK) {
+            t.problem = compiled_problem(t.compiled);
+            t.roster = roster_new(t.problem);
+            char breach[120];
+            first_breach(&t, breach, sizeof breach);
+            if (strcmp(breach, "nothing")) {
+                fail_msg("seed %d: %s", (int)seed, breach);
+            }
+            notes += compiled_notes(t.compiled, &list);
+            compiled++;
+        } else if (err.status != STATUS_CONFLICT) {
+            fail_msg("seed %d: %s", (int)seed, err.text);
+        }
+        plan_release(&plan);
+        stop(&t);
+    }
+    assert_true(compiled > SETTLED / 2);
+    assert_true(notes > 5 * compiled);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hard_breaches_and_findings_agree),
+        cmocka_unit_test(whatever_is_published_has_a_roster_without_a_breach),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -81,6 +81,30 @@ static void history_after_the_counter_counts_too(void **state)
     stage_free(s);
 }
 
+static void counters_of_hours_become_duties(void **state)
+{
+    struct stage *s = team(3, 28);
+    (void)state;
+    scene_add(s->scene, RECORD_STAFF, "id=tired history=standby;24;2027-01-10");
+    stage_compile(s);
+    /* 24 h are two nights of 12 h: one and a half too many, a good 5.5 of 7. */
+    expect_text("tired", due_of(s, 3, "fair_standby"), "due 6");
+    stage_free(s);
+}
+
+static void history_behind_the_counter_is_in_it(void **state)
+{
+    struct stage *s = team(3, 28);
+    (void)state;
+    scene_add(s->scene, RECORD_STAFF, "id=tired history=standby;48;2027-01-10");
+    stage_history(s, "tired phone@2027-01-04, tired phone@2027-01-05, "
+                     "tired phone@2027-01-06, tired phone@2027-01-07");
+    stage_compile(s);
+    expect_text("four nights, not eight", due_of(s, 3, "fair_standby"),
+                "due 4");
+    stage_free(s);
+}
+
 static void distance_from_the_due_costs_ever_more(void **state)
 {
     /* 8 nights over four: two each. */
@@ -157,6 +181,8 @@ int main(void)
         cmocka_unit_test(burdens_are_due_by_position_and_presence),
         cmocka_unit_test(a_debt_of_history_is_paid_back_by_half_a_share),
         cmocka_unit_test(history_after_the_counter_counts_too),
+        cmocka_unit_test(counters_of_hours_become_duties),
+        cmocka_unit_test(history_behind_the_counter_is_in_it),
         cmocka_unit_test(distance_from_the_due_costs_ever_more),
         cmocka_unit_test(weekends_count_once_and_red_days_by_themselves),
         cmocka_unit_test(tiny_teams_have_ceilings),

@@ -40,8 +40,7 @@ static struct stage *duties(const char *monday, int32_t days)
     return s;
 }
 
-/* ---- 24 hours
- * ------------------------------------------------------------------ */
+/* ---- 24 hours ------------------------------------------------------------ */
 
 static void rest_is_elapsed_over_the_clock_changes(void **state)
 {
@@ -93,6 +92,23 @@ static void days_of_more_than_the_normal_hours_are_closed(void **state)
     stage_free(s);
 }
 
+static void strained_nights_are_told_by_the_clock_of_their_day(void **state)
+{
+    /* 05:00 on an ordinary day and 06:00 on the short Sunday are as far from
+     * midnight; an hour of the one is night. */
+    struct stage *s = duties("2026-03-23", 7);
+    (void)state;
+    scene_limit(s->scene, LIMIT_NIGHT_MIN, "0.5");
+    add_duty(s, "five", "kind=work start=05:00 end=14:00 high_strain=true");
+    add_duty(s, "six", "kind=work start=06:00 end=15:00 high_strain=true");
+    stage_compile(s);
+    const duty_ix five = scene_duty(s->scene, "five");
+    expect_int("closed every day", compiled_find(s->compiled, &five, 1), NONE);
+    stage_expect_broken(s, "from the end of the night", "kari six@mon", "");
+    stage_expect_broken(s, "on the short Sunday", "kari six@sun", "");
+    stage_free(s);
+}
+
 static void journeys_belong_to_the_day(void **state)
 {
     struct stage *s = duties("2027-01-11", 7);
@@ -108,8 +124,7 @@ static void journeys_belong_to_the_day(void **state)
     stage_free(s);
 }
 
-/* ---- weeks
- * --------------------------------------------------------------------- */
+/* ---- weeks --------------------------------------------------------------- */
 
 #define FOUR(who, week)                                                        \
     who " day@mon" week ", " who " day@tue" week ", " who " day@wed" week      \
@@ -180,6 +195,31 @@ static void the_norm_of_three_shifts_shrinks_with_nights(void **state)
     stage_free(s);
 }
 
+static void nights_behind_the_horizon_shrink_the_norm(void **state)
+{
+    struct stage *s = duties("2027-01-11", 7);
+    (void)state;
+    scene_limit(s->scene, LIMIT_WEEK_TURNUS, "40");
+    scene_add(s->scene, RECORD_STAFF, "id=few shift_class=turnus");
+    scene_agree(s->scene, NULL, "rest_weekly=28 union_local");
+    add_duty(s, "dark", "kind=work start=00:00 end=06:00");
+    scene_coop(s->scene)->demands.at[3].weekdays = 1 << MONDAY;
+    /* 6 h and 90 min of credit behind: 32.5 h of 40 are left. */
+    stage_history(s, "few dark@mon");
+    s->input.from += 1;
+    s->input.days = 6;
+    stage_compile(s);
+    s->input.from -= 1;
+    stage_expect_broken(
+        s, "30 h", "few day@tue, few day@wed, few day@thu, few day@fri", "");
+    stage_expect_broken(s, "34 h",
+                        "few day@tue, few day@wed, few day@thu, few day@fri, "
+                        "few short@sat",
+                        "reduction");
+    s->input.from += 1;
+    stage_free(s);
+}
+
 static void
 whoever_can_work_nights_regularly_is_held_to_their_mean(void **state)
 {
@@ -196,8 +236,7 @@ whoever_can_work_nights_regularly_is_held_to_their_mean(void **state)
     stage_free(s);
 }
 
-/* ---- weekly rest
- * ---------------------------------------------------------------- */
+/* ---- weekly rest --------------------------------------------------------- */
 
 static void each_week_holds_a_long_rest(void **state)
 {
@@ -242,8 +281,7 @@ static void any_seven_days_hold_it_by_the_other_reading(void **state)
     stage_free(s);
 }
 
-/* ---- Sundays
- * --------------------------------------------------------------------- */
+/* ---- Sundays ------------------------------------------------------------- */
 
 static void two_sundays_do_not_follow_each_other(void **state)
 {
@@ -326,9 +364,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rest_is_elapsed_over_the_clock_changes),
         cmocka_unit_test(days_of_more_than_the_normal_hours_are_closed),
+        cmocka_unit_test(strained_nights_are_told_by_the_clock_of_their_day),
         cmocka_unit_test(journeys_belong_to_the_day),
         cmocka_unit_test(averaged_weeks_have_their_mean_and_caps),
         cmocka_unit_test(the_norm_of_three_shifts_shrinks_with_nights),
+        cmocka_unit_test(nights_behind_the_horizon_shrink_the_norm),
         cmocka_unit_test(
             whoever_can_work_nights_regularly_is_held_to_their_mean),
         cmocka_unit_test(each_week_holds_a_long_rest),

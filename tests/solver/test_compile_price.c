@@ -26,8 +26,7 @@ static void expect_rows(const struct stage *s, const struct price_row *rows,
     }
 }
 
-/* ---- choices
- * ----------------------------------------------------------------- */
+/* ---- choices ------------------------------------------------------------- */
 
 static void wishes_cost_their_weight_a_day(void **state)
 {
@@ -161,8 +160,7 @@ static void what_an_absence_takes_is_no_change(void **state)
     stage_free(s);
 }
 
-/* ---- strain
- * ------------------------------------------------------------------ */
+/* ---- strain -------------------------------------------------------------- */
 
 static void strain_costs_beyond_its_limits(void **state)
 {
@@ -236,8 +234,7 @@ static void a_broken_night_tires(void **state)
     stage_free(s);
 }
 
-/* ---- contract, shares, balance
- * --------------------------------------------------- */
+/* ---- contract, shares, balance ------------------------------------------- */
 
 static void contract_hours_cost_what_they_are_off(void **state)
 {
@@ -264,6 +261,30 @@ static void contract_hours_cost_what_they_are_off(void **state)
               "id=x staff=ola kind=holiday from=2027-01-01 to=2027-01-31");
     stage_compile(s);
     expect_rows(s, ROWS, COUNT_OF(ROWS));
+    stage_free(s);
+}
+
+static void history_of_the_week_counts_towards_contract_and_share(void **state)
+{
+    struct stage *s = stage_new("2027-01-11", 7);
+    (void)state;
+    scene_add(s->scene, RECORD_SERVICE, "id=fact");
+    scene_add(s->scene, RECORD_STAFF, "id=kari services=fact;40");
+    scene_add(s->scene, RECORD_SHIFT_TYPE,
+              "id=day kind=work start=08:00 end=15:30");
+    scene_add(s->scene, RECORD_DEMAND,
+              "id=team shift_type=day service=fact low=0 target=0 high=9");
+    stage_history(s, "kari team@mon, kari team@tue");
+    s->input.from += 2;
+    s->input.days = 5;
+    stage_compile(s);
+    s->input.from -= 2;
+    stage_expect(s, "two of five days are behind", "", "service_share", 0);
+    stage_expect(s, "a third", "kari team@wed", "service_share", 3);
+    stage_expect(s, "15 h are left", "kari team@wed", "contract_hour", 90);
+    stage_expect(s, "done", "kari team@wed, kari team@thu, kari team@fri",
+                 "contract_hour", 0);
+    s->input.from += 2;
     stage_free(s);
 }
 
@@ -323,6 +344,17 @@ static void hours_between_members_cost_beyond_the_free_band(void **state)
                  "kari office@mon, kari office@tue, "
                  "ola office@tue",
                  "member_balance", 0);
+    scene_add(s->scene, RECORD_PLACE, "id=far member=bronnoy");
+    scene_add(s->scene, RECORD_ROAD, "id=r from=office to=far minutes=60");
+    scene_add(s->scene, RECORD_SHIFT_TYPE,
+              "id=v kind=work start=10:00 end=14:00");
+    scene_add(s->scene, RECORD_DEMAND,
+              "id=visit shift_type=v member=bronnoy place=far low=0 target=0 "
+              "high=9");
+    stage_compile(s);
+    stage_expect(s, "three visits of 4 h and 2 h of journeys",
+                 "kari visit@mon, kari visit@tue, kari visit@wed",
+                 "member_balance", 6);
     stage_history(s, "kari loan@2027-01-05, kari loan@2027-01-06");
     stage_compile(s);
     stage_expect(s, "after two days of history", "kari loan@tue",
@@ -342,6 +374,7 @@ int main(void)
         cmocka_unit_test(strain_is_hard_where_the_profile_forbids),
         cmocka_unit_test(a_broken_night_tires),
         cmocka_unit_test(contract_hours_cost_what_they_are_off),
+        cmocka_unit_test(history_of_the_week_counts_towards_contract_and_share),
         cmocka_unit_test(position_and_share_left_make_the_contract),
         cmocka_unit_test(shares_of_services_cost_by_the_day),
         cmocka_unit_test(hours_between_members_cost_beyond_the_free_band),

@@ -133,8 +133,7 @@ static void a_language_is_a_wish_of_each_slot(void **state)
     stage_free(s);
 }
 
-/* ---- company
- * ------------------------------------------------------------------ */
+/* ---- company ------------------------------------------------------------- */
 
 static void new_people_are_not_alone_on_standby(void **state)
 {
@@ -163,6 +162,10 @@ static void a_task_to_be_shared_needs_company_on_the_same_slot(void **state)
 {
     struct stage *s = office(7);
     (void)state;
+    scene_add(s->scene, RECORD_MEMBER, "id=hospital kind=partner code=9");
+    scene_add(s->scene, RECORD_EXTERNAL,
+              "id=x provider=hospital demand=office start=08:00 end=16:00 "
+              "weekdays=fri modality=office");
     scene_add(s->scene, RECORD_EXCLUSION,
               "id=e staff=kari degree=not-alone demand=office");
     stage_compile(s);
@@ -172,11 +175,11 @@ static void a_task_to_be_shared_needs_company_on_the_same_slot(void **state)
     stage_expect(s, "shared", "kari office@mon, ola office@mon", "not_alone",
                  0);
     stage_expect(s, "somebody else alone", "ola office@mon", "not_alone", 0);
+    stage_expect(s, "with the hospital", "kari office@fri", "not_alone", 0);
     stage_free(s);
 }
 
-/* ---- conflicts
- * ---------------------------------------------------------------- */
+/* ---- conflicts ----------------------------------------------------------- */
 
 /* Primary and backup from Monday to Wednesday, three people. */
 static struct stage *lines(void)
@@ -261,6 +264,10 @@ static void moments_that_ask_for_less_have_no_row(void **state)
                stage_count(s, "conflict-cover"), 1);
     stage_expect(s, "extra hours do not help", "ola extra@mon",
                  "conflict-cover", 50000);
+    /* Together from the start: the smaller moment comes second. */
+    scene_coop(s->scene)->shift_types.at[2].start = 930;
+    stage_compile(s);
+    expect_int("whichever comes first", stage_count(s, "conflict-cover"), 1);
     stage_free(s);
 }
 
@@ -286,7 +293,7 @@ static void outside_cover_and_history_free_a_moment(void **state)
     (void)state;
     scene_add(s->scene, RECORD_MEMBER, "id=hospital kind=partner code=9");
     scene_add(s->scene, RECORD_SHIFT_TYPE,
-              "id=morning kind=standby start=06:00 end=09:00 factor=1/7");
+              "id=morning kind=standby start=06:00 end=08:00 factor=1/7");
     scene_add(s->scene, RECORD_DEMAND,
               "id=dawn shift_type=morning weekdays=mon low=0 target=0 high=9 "
               "conflict_cover=true");
@@ -301,13 +308,16 @@ static void outside_cover_and_history_free_a_moment(void **state)
               "id=e staff=kari degree=never case_ref=c");
     stage_history(s, "ola sunday@2027-01-10");
     stage_compile(s);
-    /* Dawn from 06:00 with Ola's night until 08:00, then alone until 09:00;
-     * Monday's and Sunday's nights. */
-    stage_expect(s, "dawn alone", "ola primary@mon, ola sunday@sun",
-                 "conflict-cover", 50000);
-    stage_expect(s, "dawn held",
-                 "per dawn@mon, ola primary@mon, ola sunday@sun",
+    /* Ola's night is still on at dawn; the hospital has Tuesday and Wednesday;
+     * Monday's and Sunday's nights are left. */
+    stage_expect(s, "nobody", "", "conflict-cover", 2 * 50000);
+    stage_expect(s, "both nights", "ola primary@mon, ola sunday@sun",
                  "conflict-cover", 0);
+    plan_release(&s->history);
+    stage_history(s, "kari sunday@2027-01-10");
+    stage_compile(s);
+    stage_expect(s, "dawn after the excluded one's night",
+                 "ola primary@mon, ola sunday@sun", "conflict-cover", 50000);
     stage_free(s);
 }
 

@@ -26,8 +26,7 @@ static void expect_rows(const struct stage *s, const struct settled_row *rows,
     }
 }
 
-/* ---- publication
- * ------------------------------------------------------------- */
+/* ---- publication --------------------------------------------------------- */
 
 static void a_published_week_is_as_published(void **state)
 {
@@ -150,6 +149,7 @@ static void marks_of_the_publication_are_kept(void **state)
     (void)state;
     stage_publish(s, "kari office@tue, ola office@wed");
     s->published.assignments.at[0].overtime = true;
+    s->published.assignments.at[0].pinned = true;
     scene_add(s->scene, RECORD_PIN,
               "id=p staff=ola demand=office date=2027-01-13");
     stage_compile(s);
@@ -158,15 +158,14 @@ static void marks_of_the_publication_are_kept(void **state)
     compiled_decode(s->compiled, roster, &plan);
     assert_int_equal(plan.assignments.n, 2);
     expect_int("overtime", plan.assignments.at[0].overtime, true);
-    expect_int("no pin", plan.assignments.at[0].pinned, false);
+    expect_int("acknowledged", plan.assignments.at[0].pinned, true);
     expect_int("pinned", plan.assignments.at[1].pinned, true);
     plan_release(&plan);
     roster_free(roster);
     stage_free(s);
 }
 
-/* ---- seams
- * ------------------------------------------------------------------- */
+/* ---- seams --------------------------------------------------------------- */
 
 static void the_first_day_follows_history(void **state)
 {
@@ -241,6 +240,20 @@ static void a_block_stays_with_one_person(void **state)
     stage_free(s);
 }
 
+static void a_block_goes_on_beyond_the_last_day(void **state)
+{
+    struct stage *s = office();
+    (void)state;
+    add_weekend_block(s);
+    stage_publish(s, "kari block@2027-01-25");
+    stage_compile(s);
+    stage_expect_broken(s, "to whoever holds the Monday after",
+                        "kari block@sat2, kari block@sun2", "");
+    stage_expect_broken(s, "another", "ola block@sat2, ola block@sun2",
+                        "choice");
+    stage_free(s);
+}
+
 static void the_rest_of_a_block_falls_when_its_holder_is_away(void **state)
 {
     struct stage *s = office();
@@ -300,8 +313,77 @@ static void weekly_rest_may_lie_behind_the_horizon(void **state)
     stage_free(s);
 }
 
-/* ---- the least breach
- * ----------------------------------------------------------- */
+static void weekly_rest_may_lie_ahead_of_the_horizon(void **state)
+{
+    static const char THREE[] = "kari short@mon2, kari short@tue2, "
+                                "kari short@wed2";
+    static const struct {
+        const char *why, *published, *broken;
+    } ROWS[] = {
+        {"nothing from Thursday on", "ola short@thu2", ""},
+        {"four days more",
+         "kari short@thu2, kari short@fri2, kari short@sat2, kari short@sun2",
+         "rest-weekly"},
+        {"work on Thursday, then free", "kari short@thu2", ""},
+        {"work again on Sunday only", "kari short@sun2", ""},
+    };
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(ROWS); k++) {
+        struct stage *s = office();
+        scene_add(s->scene, RECORD_SHIFT_TYPE,
+                  "id=s kind=work start=10:00 end=14:00");
+        scene_add(s->scene, RECORD_DEMAND, "id=short shift_type=s");
+        stage_publish(s, ROWS[k].published);
+        stage_open(s, (struct opening_key){.kind = OPEN_WEEK,
+                                           .date = s->input.from + 7});
+        s->input.days = 10; /* to Wednesday */
+        stage_compile(s);
+        stage_expect_broken(s, ROWS[k].why, THREE, ROWS[k].broken);
+        stage_free(s);
+    }
+}
+
+static void a_callout_behind_the_horizon_breaks_the_rest(void **state)
+{
+    struct stage *s = office();
+    (void)state;
+    scene_add(s->scene, RECORD_SHIFT_TYPE,
+              "id=s kind=work start=10:00 end=14:00");
+    scene_add(s->scene, RECORD_DEMAND, "id=short shift_type=s");
+    stage_history(s, "kari short@2027-01-10, kari phone@2027-01-10, "
+                     "ola short@2027-01-10, ola phone@2027-01-10");
+    struct callout callout = {scene_staff(s->scene, "kari"),
+                              zone_instant(s->input.from - 1, 1380),
+                              zone_instant(s->input.from, 0)};
+    vec_push(&s->history.callouts, callout);
+    stage_compile(s);
+    /* Sunday 14:00 to 23:00 and midnight to 08:00: neither is 11 h. */
+    stage_expect_broken(s, "called out", "kari office@mon", "choice");
+    stage_expect_broken(s, "not called out", "ola office@mon", "");
+    stage_free(s);
+}
+
+static void journeys_before_yesterdays_night_duty_do_not_stop_it(void **state)
+{
+    struct stage *s = office();
+    (void)state;
+    scene_add(s->scene, RECORD_PLACE, "id=far member=vega");
+    scene_add(s->scene, RECORD_ROAD, "id=r from=office to=far minutes=200");
+    scene_add(s->scene, RECORD_SHIFT_TYPE,
+              "id=n kind=work start=23:30 end=06:00+1");
+    scene_add(s->scene, RECORD_SHIFT_TYPE,
+              "id=e kind=work start=01:00 end=02:00");
+    scene_add(s->scene, RECORD_DEMAND, "id=night shift_type=n");
+    scene_add(s->scene, RECORD_DEMAND, "id=early shift_type=e place=far");
+    /* The journey sets out at 21:40, before the night duty begins. */
+    stage_compile(s);
+    stage_expect_broken(s, "one", "kari night@mon", "");
+    stage_expect_broken(s, "the other", "kari early@tue", "");
+    stage_expect_broken(s, "both", "kari night@mon, kari early@tue", "overlap");
+    stage_free(s);
+}
+
+/* ---- the least breach ---------------------------------------------------- */
 
 static void history_above_a_limit_leaves_no_room_for_more(void **state)
 {
@@ -319,6 +401,58 @@ static void history_above_a_limit_leaves_no_room_for_more(void **state)
     stage_expect_broken(s, "nothing more", "", "");
     stage_expect_broken(s, "a little more", "kari phone@sat", "week-normal");
     s->input.from += 5;
+    stage_free(s);
+}
+
+static void a_limit_passed_by_minutes_is_passed(void **state)
+{
+    struct stage *s = office();
+    (void)state;
+    scene_limit(s->scene, LIMIT_WEEK_NORMAL, "37.45");
+    stage_history(s, "kari office@mon, kari office@tue, kari office@wed, "
+                     "kari office@thu, kari office@fri");
+    s->input.from += 5;
+    s->input.days = 9;
+    stage_compile(s);
+    assert_non_null(stage_note(s, "kari", "week-normal"));
+    stage_free(s);
+}
+
+static void published_overtime_is_no_normal_work(void **state)
+{
+    struct stage *s = office();
+    (void)state;
+    scene_add(s->scene, RECORD_SHIFT_TYPE,
+              "id=x kind=work start=16:00 end=18:30");
+    scene_add(s->scene, RECORD_DEMAND, "id=extra shift_type=x");
+    stage_publish(s, "kari office@mon, kari extra@mon, ola office@mon, "
+                     "ola extra@mon");
+    for (int32_t k = 0; k < s->published.assignments.n; k++) {
+        struct assignment *a = &s->published.assignments.at[k];
+        a->overtime = a->staff == scene_staff(s->scene, "kari") &&
+                      a->duty == scene_duty(s->scene, "extra");
+    }
+    stage_compile(s);
+    assert_null(stage_note(s, "kari", "day-normal"));
+    assert_non_null(stage_note(s, "ola", "day-normal"));
+    stage_free(s);
+}
+
+static void what_a_day_breaks_alone_is_not_its_neighbours_fault(void **state)
+{
+    struct stage *s = office();
+    (void)state;
+    scene_add(s->scene, RECORD_SHIFT_TYPE,
+              "id=x kind=work start=08:00 end=18:00");
+    scene_add(s->scene, RECORD_DEMAND, "id=long shift_type=x");
+    stage_publish(s, "kari long@mon");
+    stage_open(s, (struct opening_key){.kind = OPEN_SLOT,
+                                       .duty = scene_duty(s->scene, "office"),
+                                       .date = s->input.from + 1});
+    stage_compile(s);
+    stage_expect_broken(s, "free", "kari long@mon", "");
+    stage_expect_broken(s, "at work again", "kari long@mon, kari office@tue",
+                        "");
     stage_free(s);
 }
 
@@ -376,10 +510,17 @@ int main(void)
         cmocka_unit_test(the_first_day_follows_history),
         cmocka_unit_test(the_last_day_precedes_what_is_published),
         cmocka_unit_test(a_block_stays_with_one_person),
+        cmocka_unit_test(a_block_goes_on_beyond_the_last_day),
         cmocka_unit_test(the_rest_of_a_block_falls_when_its_holder_is_away),
         cmocka_unit_test(week_sums_count_what_history_left),
         cmocka_unit_test(weekly_rest_may_lie_behind_the_horizon),
         cmocka_unit_test(history_above_a_limit_leaves_no_room_for_more),
+        cmocka_unit_test(weekly_rest_may_lie_ahead_of_the_horizon),
+        cmocka_unit_test(a_callout_behind_the_horizon_breaks_the_rest),
+        cmocka_unit_test(journeys_before_yesterdays_night_duty_do_not_stop_it),
+        cmocka_unit_test(a_limit_passed_by_minutes_is_passed),
+        cmocka_unit_test(published_overtime_is_no_normal_work),
+        cmocka_unit_test(what_a_day_breaks_alone_is_not_its_neighbours_fault),
         cmocka_unit_test(a_publication_that_breaks_a_limit_stands),
         cmocka_unit_test(a_callout_inside_the_horizon_breaks_the_rest),
     };
