@@ -77,11 +77,13 @@ void week_open(struct week *week)
 void week_replace(struct week *week, const char *records)
 {
     struct error err = {0};
+    struct faults faults = {0};
     cJSON *said = NULL;
     char json[96];
     snprintf(json, sizeof json, "%s/other.json", week->folder);
     must(file_write(json, records, strlen(records), &err), &err);
-    must(rota_import(&week->desk, json, false, &said, &err), &err);
+    must(rota_import(&week->desk, json, false, &said, &faults, &err), &err);
+    faults_release(&faults);
     week->desk.manager = true;
     cJSON_Delete(said);
 }

@@ -22,6 +22,8 @@ struct week {
 };
 
 void week_open(struct week *week);
+/* Other records in the place of those; the desk is a manager's. */
+void week_replace(struct week *week, const char *records);
 void week_close(struct week *week); /* removes the folder */
 
 struct held {
