@@ -16,12 +16,47 @@ struct lagrange {
     int64_t *amount;          /* by local row: of the lines last priced */
     double *cell;             /* scratch: prices of one person */
     int16_t *line;
+    double untouched; /* cost of rows that no choice touches */
     double last, best;
     double factor;  /* of the step length; halves while nothing improves */
+    double *mean;   /* by row: direction of the next step, in units */
+    double *unit;   /* by row: its largest coefficient */
+    int32_t rounds;
     int32_t failed; /* rounds since the last improvement */
 };
 
-enum { PATIENCE = 5 };
+enum { PATIENCE = 4 };
+#define MEMORY 0.7
+#define SAME_SLOPE 1e-6
+
+/* Rows without a term, or whose terms nobody may choose. */
+static double untouched_cost(const struct problem *p, const int64_t *amounts,
+                             const struct window *window)
+{
+    double sum = 0;
+    for (int32_t r = 0; r < p->n_rows; r++) {
+        if (!window->touched[r]) {
+            sum += (double)gauge_cost(&p->rows[r].gauge, amounts[r]);
+        }
+    }
+    return sum;
+}
+
+static void find_units(struct lagrange *l)
+{
+    int32_t cells = l->problem->n_days * l->problem->n_patterns;
+    for (int32_t r = 0; r < l->window->n_rows; r++) {
+        l->unit[r] = 1;
+    }
+    for (int32_t i = 0; i < l->problem->n_people; i++) {
+        const struct window_line *line = &l->window->lines[i];
+        for (int32_t e = 0; e < line->from[cells]; e++) {
+            double coef = fabs((double)line->at[e].coef);
+            double *unit = &l->unit[line->at[e].row];
+            *unit = coef > *unit ? coef : *unit;
+        }
+    }
+}
 
 struct lagrange *lagrange_new(const struct problem *problem)
 {
@@ -50,6 +85,10 @@ struct lagrange *lagrange_new(const struct problem *problem)
     l->cell = xcalloc((size_t)(problem->n_days * problem->n_patterns),
                       sizeof *l->cell);
     l->line = xcalloc((size_t)problem->n_days, sizeof *l->line);
+    l->mean = xcalloc(n, sizeof *l->mean);
+    l->unit = xcalloc(n, sizeof *l->unit);
+    find_units(l);
+    l->untouched = untouched_cost(problem, amounts, l->window);
     l->best = l->last = -(double)INFINITY;
     l->factor = 1;
     roster_free(roster);
@@ -71,6 +110,8 @@ void lagrange_free(struct lagrange *l)
     free(l->dual);
     free(l->best_dual);
     free(l->amount);
+    free(l->mean);
+    free(l->unit);
     free(l->cell);
     free(l->line);
     free(l);
@@ -138,7 +179,7 @@ static int64_t wanted(const struct lagrange *l, int32_t r)
 
 static double bound_rows(const struct lagrange *l)
 {
-    double sum = l->window->fixed;
+    double sum = l->window->fixed + l->untouched;
     for (int32_t r = 0; r < l->window->n_rows; r++) {
         const struct window_row *row = &l->window->rows[r];
         int64_t at = wanted(l, r);
@@ -148,17 +189,47 @@ static double bound_rows(const struct lagrange *l)
     return sum;
 }
 
+/* How far the lines' amount is from where the row costs least; 0 all along a
+ * piece whose slope is the price. */
+static double distance(const struct lagrange *l, int32_t r)
+{
+    const struct window_row *row = &l->window->rows[r];
+    int64_t from = row->least;
+    int64_t to = row->most;
+    for (int32_t j = 0; j < row->curve.n; j++) {
+        double slope = row->curve.slope[j];
+        int64_t end = j + 1 < row->curve.n ? row->curve.knot[j + 1] : row->most;
+        if (slope < l->dual[r] - SAME_SLOPE) {
+            from = end;
+        }
+        if (slope > l->dual[r] + SAME_SLOPE) {
+            to = row->curve.knot[j];
+            break;
+        }
+    }
+    if (l->amount[r] < from) {
+        return (double)(l->amount[r] - from);
+    }
+    return l->amount[r] > to ? (double)(l->amount[r] - to) : 0;
+}
+
+/* The direction is a running mean of subgradients: single lines jump about,
+ * their mean is nearly a fractional roster (Barahona & Anbil 2000). */
 static void step(struct lagrange *l, double target)
 {
     double square = 0;
     for (int32_t r = 0; r < l->window->n_rows; r++) {
-        double slope = (double)(l->amount[r] - wanted(l, r));
-        square += slope * slope;
+        double slope = distance(l, r) / l->unit[r];
+        l->mean[r] = l->rounds == 0 ? slope
+                                    : MEMORY * l->mean[r] +
+                                          (1 - MEMORY) * slope;
+        square += l->mean[r] * l->mean[r];
     }
     double length = l->factor * (target - l->last) / square;
     for (int32_t r = 0; square > 0 && r < l->window->n_rows; r++) {
-        l->dual[r] += length * (double)(l->amount[r] - wanted(l, r));
+        l->dual[r] += length * l->mean[r] / l->unit[r];
     }
+    l->rounds++;
 }
 
 double lagrange_step(struct lagrange *l, double target, int64_t labels)

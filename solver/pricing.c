@@ -7,8 +7,14 @@
 #include "solver/pricing_bend.h"
 #include "solver/pricing_label.h"
 
-/* A first pass narrow enough to cost little, then ten times wider each. */
-enum { WIDTH_FIRST = 24, WIDTH_FACTOR = 10, BEND_ROUNDS = 120 };
+/* A first pass narrow enough to cost little, then ten times wider each. Over
+ * few days that is mostly exact as it is; over more, multipliers come first. */
+enum {
+    WIDTH_FIRST = 24,
+    WIDTH_FACTOR = 10,
+    BEND_ROUNDS = 120,
+    BEND_DAYS = 21
+};
 
 struct pricing {
     struct arena *arena;
@@ -55,37 +61,53 @@ uint64_t pricing_ticks(const struct pricing *pricing)
 }
 
 struct passes {
-    double cut;     /* value of the best line, or the cutoff */
-    double dropped; /* least bound of what the last pass dropped */
+    double cut;   /* value of the best line, or the cutoff */
+    double bound; /* of all lines below the cut; INFINITY: there is none */
     bool found;
 };
 
-/* Wider and wider, until nothing below the best line was dropped. */
-static void run_passes(struct pricing *pricing, int64_t max_labels, bool any,
+static void run_pass(struct pricing *pricing, int64_t width,
+                     struct passes *passes)
+{
+    struct labels_result result = labels_run(
+        pricing->labels, (int32_t)width, passes->cut, pricing->draft);
+    if (result.found) {
+        passes->found = true;
+        passes->cut = result.value;
+        memcpy(pricing->line, pricing->draft,
+               (size_t)pricing->problem->n_days * sizeof *pricing->line);
+    }
+    double root = pricing->plan.root;
+    passes->bound = result.dropped > root ? result.dropped : root;
+}
+
+static void bend(struct pricing *pricing, double target)
+{
+    pricing->ticks += (uint64_t)bend_run(pricing->bend, &pricing->plan, target,
+                                         BEND_ROUNDS);
+}
+
+/* Wider and wider, until nothing that matters was dropped. */
+static void run_passes(struct pricing *pricing,
+                       const struct pricing_options *options, int64_t max,
                        struct passes *passes)
 {
-    int64_t width = WIDTH_FIRST;
-    for (bool bent = false;; bent = true) {
-        width = width < max_labels ? width : max_labels;
-        struct labels_result result =
-            labels_run(pricing->labels, (int32_t)width, passes->cut,
-                       pricing->draft);
-        if (result.found) {
-            passes->found = true;
-            passes->cut = result.value;
-            memcpy(pricing->line, pricing->draft,
-                   (size_t)pricing->problem->n_days * sizeof *pricing->line);
-        }
-        passes->dropped = result.dropped;
-        if (!(result.dropped < passes->cut) || width == max_labels ||
-            (any && passes->found)) {
+    const struct frozen *frozen = &pricing->plan.frozen;
+    bool bent = false;
+    if (frozen->last - frozen->first >= BEND_DAYS) {
+        bend(pricing, passes->cut);
+    }
+    for (int64_t width = WIDTH_FIRST;; width *= WIDTH_FACTOR) {
+        width = width < max ? width : max;
+        run_pass(pricing, width, passes);
+        if (!(passes->bound + options->gap < passes->cut) || width == max ||
+            (options->any && passes->found)) {
             break;
         }
-        if (!bent && isfinite(passes->cut)) {
-            pricing->ticks += (uint64_t)bend_run(
-                pricing->bend, &pricing->plan, passes->cut, BEND_ROUNDS);
+        if (!bent) {
+            bend(pricing, passes->cut);
+            bent = true;
         }
-        width *= WIDTH_FACTOR;
     }
 }
 
@@ -99,48 +121,46 @@ static double price_of(const struct pricing *pricing, const double *price,
     return sum;
 }
 
-static struct frozen frozen_of(const struct pricing *pricing,
-                               const struct pricing_options *options)
+/* Lays out the run; multipliers go on serving the same range of days. */
+static void begin(struct pricing *pricing, const double *price,
+                  const struct pricing_options *options)
 {
     struct frozen frozen = {.problem = pricing->problem,
                             .last = pricing->problem->n_days - 1};
-    if (options && options->frozen) {
+    if (options->frozen) {
         frozen.line = options->frozen;
         frozen.first = options->first;
         frozen.last = options->last;
-    }
-    return frozen;
-}
-
-struct priced_line pricing_run(struct pricing *pricing, const double *price,
-                               const struct pricing_options *options,
-                               int16_t *line, double *bound)
-{
-    int32_t n_days = pricing->problem->n_days;
-    int64_t max_labels = options ? options->max_labels : 0;
-    struct frozen frozen = frozen_of(pricing, options);
-    struct passes passes = {.cut = (double)INFINITY};
-    if (options && options->has_cutoff) {
-        passes.cut = options->cutoff;
-    }
-    if (frozen.line) {
         memcpy(pricing->draft, frozen.line,
-               (size_t)n_days * sizeof *pricing->draft);
+               (size_t)pricing->problem->n_days * sizeof *pricing->draft);
     }
     if (frozen.first != pricing->plan.frozen.first ||
         frozen.last != pricing->plan.frozen.last) {
         bend_forget(&pricing->plan);
     }
     plan_run(&pricing->plan, price, &frozen);
+}
+
+struct priced_line pricing_run(struct pricing *pricing, const double *price,
+                               const struct pricing_options *options,
+                               int16_t *line, double *bound)
+{
+    static const struct pricing_options DEFAULTS = {0};
+    int32_t n_days = pricing->problem->n_days;
+    options = options ? options : &DEFAULTS;
+    int64_t max =
+        options->max_labels > 0 ? options->max_labels : PRICING_LABELS;
+    struct passes passes = {.cut = options->has_cutoff ? options->cutoff
+                                                       : (double)INFINITY};
+    begin(pricing, price, options);
     if (pricing->plan.broken || !(pricing->plan.root < passes.cut)) {
         *bound = passes.cut;
         return (struct priced_line){.exact = true};
     }
-    run_passes(pricing, max_labels > 0 ? max_labels : PRICING_LABELS,
-               options && options->any, &passes);
-    *bound = passes.dropped < passes.cut ? passes.dropped : passes.cut;
+    run_passes(pricing, options, max, &passes);
+    *bound = passes.bound < passes.cut ? passes.bound : passes.cut;
     struct priced_line result = {.found = passes.found,
-                                 .exact = !(passes.dropped < passes.cut)};
+                                 .exact = !(passes.bound < passes.cut)};
     if (result.found) {
         memcpy(line, pricing->line, (size_t)n_days * sizeof *line);
         result.value = passes.cut;

@@ -28,6 +28,7 @@ struct pricing_options {
     int32_t first, last; /* open days when frozen is given */
     bool has_cutoff;
     double cutoff; /* only lines of a value below are wanted */
+    double gap;    /* a line this much above the bound will do: not exact */
     bool any;      /* the first such line will do: wider runs are left out */
 };
 enum { PRICING_LABELS = 20000 };

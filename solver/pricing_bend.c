@@ -8,6 +8,8 @@
 enum { PATIENCE = 6 };
 #define SHORTER 0.6
 #define SHORTEST 0.01
+/* How far below the best line the bound may be, where no line is known. */
+#define GUESS 0.1
 
 struct bend {
     int64_t *amount; /* by part: what the cheapest path adds up to */
@@ -172,6 +174,7 @@ int32_t bend_run(struct bend *bend, struct plan *plan, double target,
 {
     int32_t n = plan->parts->n;
     double best = plan->root;
+    double guess = GUESS * (1 + fabs(plan->root));
     double factor = 1;
     int32_t done = 0;
     int32_t failed = 0;
@@ -183,7 +186,8 @@ int32_t bend_run(struct bend *bend, struct plan *plan, double target,
         if (!(square > 0)) {
             break;
         }
-        double length = factor * (target - plan->root) / square;
+        double aim = isfinite(target) ? target : best + guess;
+        double length = factor * (aim - plan->root) / square;
         for (int32_t i = 0; i < n; i++) {
             if (plan->bends[i]) {
                 plan->multiplier[i] =

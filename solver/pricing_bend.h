@@ -16,8 +16,8 @@ struct bend; /* scratch for one plan */
 struct bend *bend_new(struct arena *arena, const struct plan *plan);
 /* Starts again from nothing: multipliers serve one range of days. */
 void bend_forget(struct plan *plan);
-/* At most `rounds` steps towards `target`, the value of a known line; the
- * plan is left at the best multipliers met. Returns the steps done. */
+/* At most `rounds` steps towards `target`, the value of a known line (INFINITY:
+ * none); the plan is left at the best multipliers met. Returns the steps. */
 int32_t bend_run(struct bend *bend, struct plan *plan, double target,
                  int32_t rounds);
 

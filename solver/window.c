@@ -248,7 +248,10 @@ struct window *window_new(const struct problem *problem,
                             sizeof *maker.reached);
     reach_rows(&maker);
     w->rows = arena_array(arena, (size_t)maker.rows.n + 1, sizeof *w->rows);
+    w->touched = arena_array(arena, (size_t)problem->n_rows + 1,
+                             sizeof *w->touched);
     for (int32_t i = 0; i < maker.rows.n; i++) {
+        w->touched[maker.rows.at[i]] = true;
         sort_out_row(&maker, maker.rows.at[i]);
     }
     write_lines(&maker);

@@ -51,7 +51,8 @@ struct window {
     int32_t n_rows;
     struct window_row *rows;
     struct window_line *lines;
-    double fixed; /* row costs that `price` starts from */
+    bool *touched; /* by row of the problem: some choice counts for it */
+    double fixed;  /* row costs that `price` starts from, of touched rows */
 };
 
 /* `amounts` are those of `roster`, by row. */
