@@ -16,8 +16,7 @@ static compile_part *const PARTS[] = {
     company_add, activities_add, turns_add,     conflicts_add, balance_add,
 };
 
-/* ---- the problem's frame --------------------------------------------------
- */
+/* ---- the problem's frame -------------------------------------------- */
 
 static int64_t gcd(int64_t a, int64_t b)
 {
@@ -98,8 +97,7 @@ static void make_problem(struct compile_state *s)
     s->everybody = state_mask(s, is_person, NULL);
 }
 
-/* ---- compiling ------------------------------------------------------------
- */
+/* ---- compiling ------------------------------------------------------ */
 
 static enum status make(struct compile_state *s, struct error *err)
 {

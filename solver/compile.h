@@ -37,8 +37,9 @@ struct compile_input {
                                      NULL: none */
     const struct opening_key *open;
     int32_t n_open;
-    instant now;        /* notice tiers count from here; INSTANT_NONE: the plan
-                           is new and nothing is priced as a change */
+    instant now;        /* days before its date are facts, whatever is opened,
+                           and notice tiers count from here; INSTANT_NONE: the
+                           plan is new and nothing is priced as a change */
     bool price_changes; /* cost for each change against `published` */
 };
 

@@ -77,7 +77,7 @@ static void add_condition(struct compile_state *s, const struct gathering *g,
     }
 }
 
-/* ---- who counts ---------------------------------------------------------- */
+/* ---- who counts ----------------------------------------------------- */
 
 /* Expected people, all or those with a member or competence. */
 struct crowd {
@@ -103,7 +103,7 @@ static struct crowd crowd_of(const struct compile_state *s,
     return (struct crowd){g->activity, NONE, NONE, state_date(s, g->day)};
 }
 
-/* ---- the conditions ------------------------------------------------------ */
+/* ---- the conditions ------------------------------------------------- */
 
 static void add_people(struct compile_state *s, const struct gathering *g,
                        int32_t everybody)

@@ -57,8 +57,7 @@ static bool chain_joint(const struct compile_state *s, duty_ix chain,
     return duties[1] != NONE;
 }
 
-/* ---- between two days of the horizon ---------------------------------------
- */
+/* ---- between two days of the horizon -------------------------------- */
 
 static const int32_t *joint_table(struct compile_state *s, int32_t day)
 {
@@ -120,8 +119,7 @@ void blocks_add(struct compile_state *s)
     }
 }
 
-/* ---- seams ----------------------------------------------------------------
- */
+/* ---- seams ---------------------------------------------------------- */
 
 static bool held_outside(const struct compile_state *s, int32_t staff,
                          duty_ix duty, date_day date)

@@ -23,8 +23,7 @@ bool pattern_attends(const struct compile_state *s, int32_t pattern,
     return false;
 }
 
-/* ---- which are open -------------------------------------------------------
- */
+/* ---- which are open ------------------------------------------------- */
 
 /* A rule that the cell breaks by itself or with what lies outside, or NONE. */
 static int32_t broken_alone(const struct compile_state *s, struct probe *probe,
@@ -103,17 +102,15 @@ static enum status pin_attendances(struct compile_state *s, struct error *err)
 {
     for (int32_t k = 0; k < s->coop->pins.n; k++) {
         const struct pin *pin = &s->coop->pins.at[k];
-        if (pin->on && pin->activity.ix != NONE &&
-            s->coop->activities.at[pin->activity.ix].inside &&
-            state_day(s, pin->date) != NONE) {
+        if (hold_pin_day(s, pin) != NONE && pin->activity.ix != NONE &&
+            s->coop->activities.at[pin->activity.ix].inside) {
             TRY(pin_attendance(s, pin, err));
         }
     }
     return STATUS_OK;
 }
 
-/* ---- calendar lines -------------------------------------------------------
- */
+/* ---- calendar lines ------------------------------------------------- */
 
 static bool published_held(const struct compile_state *s, duty_ix duty,
                            int32_t day)
@@ -131,8 +128,7 @@ static bool pinned_held(const struct compile_state *s, int32_t activity,
 {
     for (int32_t k = 0; k < s->coop->pins.n; k++) {
         const struct pin *pin = &s->coop->pins.at[k];
-        if (pin->on && pin->activity.ix == activity &&
-            pin->date == state_date(s, day)) {
+        if (pin->activity.ix == activity && hold_pin_day(s, pin) == day) {
             return true;
         }
     }
@@ -145,15 +141,15 @@ static void open_calendar_day(struct compile_state *s, int32_t line,
     int32_t activity = s->activity_of[line];
     duty_ix duty = duty_of_activity(s->coop, activity);
     bool possible = state_slot(s, duty, day) != NULL;
-    bool settled = hold_published(s, day) && !hold_slot_opened(s, duty, day);
+    bool settled = hold_past(s, day) ||
+                   (hold_published(s, day) && !hold_slot_opened(s, duty, day));
     bool held = possible && ((settled && published_held(s, duty, day)) ||
                              pinned_held(s, activity, day));
     state_cell(s, line, day, OFF)->open = !held;
     state_cell(s, line, day, s->held)->open = possible && (held || !settled);
 }
 
-/* ---- all together ---------------------------------------------------------
- */
+/* ---- all together --------------------------------------------------- */
 
 static void drop_patterns(struct compile_state *s)
 {

@@ -38,8 +38,7 @@ static bool in_days(const struct compile_state *s, int32_t day, date_day from,
     return state_date(s, day) >= from && state_date(s, day) <= to;
 }
 
-/* ---- wishes ---------------------------------------------------------------
- */
+/* ---- wishes --------------------------------------------------------- */
 
 static bool not_off(const struct compile_state *s, int32_t pattern,
                     const void *context)
@@ -107,8 +106,7 @@ static void charge_wish(struct compile_state *s, const struct wish *wish)
     }
 }
 
-/* ---- exclusions to avoid --------------------------------------------------
- */
+/* ---- exclusions to avoid -------------------------------------------- */
 
 static duty_ix exclusion_duty(const struct coop *coop,
                               const struct exclusion *exclusion)
@@ -143,8 +141,7 @@ static void charge_avoid(struct compile_state *s,
     }
 }
 
-/* ---- travel ---------------------------------------------------------------
- */
+/* ---- travel --------------------------------------------------------- */
 
 static int64_t travel_seconds(const struct compile_state *s,
                               const struct cell *cell)
@@ -178,8 +175,7 @@ static void charge_travel(struct compile_state *s)
     }
 }
 
-/* ---- changes --------------------------------------------------------------
- */
+/* ---- changes -------------------------------------------------------- */
 
 /* What was published for a person's day and can still be kept: a duty that
  * nobody may leave to them any more is lost without a choice. */

@@ -47,7 +47,7 @@ static bool may_hold(const struct compile_state *s, int32_t person,
     return s->slot_open[person * s->slots.n + slot];
 }
 
-/* ---- new people ---------------------------------------------------------- */
+/* ---- new people ----------------------------------------------------- */
 
 /* The moments of one slot, but for those that ask no more than another. */
 static bool asks_most(const struct moments *moments, const struct slot *slot,
@@ -108,7 +108,7 @@ static void add_newcomers(struct compile_state *s)
     moments_release(&moments);
 }
 
-/* ---- shared tasks -------------------------------------------------------- */
+/* ---- shared tasks --------------------------------------------------- */
 
 static bool only_shares(const struct compile_state *s, int32_t staff,
                         duty_ix duty, date_day date)

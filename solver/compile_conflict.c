@@ -52,7 +52,7 @@ static void list_edges(const struct coop *coop, struct long_vec *edges)
     }
 }
 
-/* ---- sets ---------------------------------------------------------------- */
+/* ---- sets ----------------------------------------------------------- */
 
 /* Fills the people excluded from the case that day; returns how many. */
 static int32_t case_set(const struct coop *coop, int32_t case_ref,
@@ -86,7 +86,7 @@ static int32_t intern_set(struct gathering *g, const bool *excluded, bool avoid)
     return g->sets.n - 1;
 }
 
-/* ---- claims -------------------------------------------------------------- */
+/* ---- claims --------------------------------------------------------- */
 
 static bool external_on(const struct gathering *g, const struct moment *moment)
 {
@@ -158,7 +158,7 @@ static void claim_all(struct gathering *g)
     free(excluded);
 }
 
-/* ---- rows ---------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------- */
 
 static bool is_free(const struct compile_state *s, int32_t person,
                     const void *context)

@@ -108,8 +108,7 @@ static void add_hours(struct compile_state *s, int32_t person,
     window_add(s, &draft);
 }
 
-/* ---- shares ----------------------------------------------------------------
- */
+/* ---- shares --------------------------------------------------------- */
 
 static int64_t service_amount(const struct compile_state *s, int32_t person,
                               int32_t day, int32_t pattern, const void *context)

@@ -91,7 +91,7 @@ static int32_t add_marks(struct compile_state *s, const struct marks *marks)
     return row;
 }
 
-/* ---- languages ----------------------------------------------------------- */
+/* ---- languages ------------------------------------------------------ */
 
 struct speech {
     int32_t competence;
@@ -137,7 +137,7 @@ static void add_languages(struct compile_state *s, const struct slot *slot,
     }
 }
 
-/* ---- all demands --------------------------------------------------------- */
+/* ---- all demands ---------------------------------------------------- */
 
 static void add_slot(struct compile_state *s, int32_t ix)
 {

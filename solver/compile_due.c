@@ -13,7 +13,7 @@ struct part {
     int64_t share;     /* in thousandths */
 };
 
-/* ---- what they could bear ------------------------------------------------ */
+/* ---- what they could bear ------------------------------------------- */
 
 static bool bears(const struct compile_state *s, const struct burden *burden,
                   int32_t person, int32_t day)
@@ -47,7 +47,7 @@ static int64_t weight_past(const struct compile_state *s, int32_t person)
     return dates * state_staff(s, person)->position_pct;
 }
 
-/* ---- what they have borne ------------------------------------------------ */
+/* ---- what they have borne ------------------------------------------- */
 
 /* Minutes of one unit of the burden, on average over the horizon's slots. */
 static int64_t mean_minutes(const struct compile_state *s,
@@ -99,7 +99,7 @@ static int64_t carried_by(const struct compile_state *s,
     return sum;
 }
 
-/* ---- shares -------------------------------------------------------------- */
+/* ---- shares --------------------------------------------------------- */
 
 static int64_t total_need(const struct compile_state *s,
                           const struct burden *burden)

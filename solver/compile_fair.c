@@ -25,7 +25,7 @@ enum {
     CEILING_HOLIDAYS = 6
 };
 
-/* ---- standby ------------------------------------------------------------- */
+/* ---- standby -------------------------------------------------------- */
 
 static int64_t standby_amount(const struct compile_state *s, int32_t person,
                               int32_t day, int32_t pattern, const void *context)
@@ -58,7 +58,7 @@ static bool standby_carried(const struct compile_state *s,
     return item->duty != NONE && duty_standby(s->coop, item->duty);
 }
 
-/* ---- red days ------------------------------------------------------------ */
+/* ---- red days ------------------------------------------------------- */
 
 static int64_t holiday_amount(const struct compile_state *s, int32_t person,
                               int32_t day, int32_t pattern, const void *context)
@@ -89,7 +89,7 @@ static bool holiday_carried(const struct compile_state *s,
     return item->duty != NONE && calendar_holiday(item->date) != HOLIDAY_NONE;
 }
 
-/* ---- weekends ------------------------------------------------------------ */
+/* ---- weekends ------------------------------------------------------- */
 
 /* Counted on Saturdays for whole weekends: blocks keep both days together. */
 static int64_t weekend_amount(const struct compile_state *s, int32_t person,
@@ -135,7 +135,7 @@ static bool weekend_carried(const struct compile_state *s,
     return item->duty != NONE && date_weekday(item->date) == SATURDAY;
 }
 
-/* ---- rules --------------------------------------------------------------- */
+/* ---- rules ---------------------------------------------------------- */
 
 static const struct burden BURDENS[] = {
     {WEIGHT_FAIR_STANDBY, COUNTER_STANDBY, true, standby_amount, standby_need,

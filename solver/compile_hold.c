@@ -34,8 +34,7 @@ const struct assignment *hold_assignment(const struct compile_state *s,
     return NULL;
 }
 
-/* ---- publication ----------------------------------------------------------
- */
+/* ---- publication ---------------------------------------------------- */
 
 static bool week_opened(const struct compile_state *s, date_day monday)
 {
@@ -48,10 +47,30 @@ static bool week_opened(const struct compile_state *s, date_day monday)
     return false;
 }
 
+bool hold_past(const struct compile_state *s, int32_t day)
+{
+    date_day today;
+    int32_t minute;
+    if (s->input->now == INSTANT_NONE) {
+        return false;
+    }
+    zone_local(s->input->now, &today, &minute);
+    return state_date(s, day) < today;
+}
+
+int32_t hold_pin_day(const struct compile_state *s, const struct pin *pin)
+{
+    int32_t day = pin->on ? state_day(s, pin->date) : NONE;
+    return day != NONE && !hold_past(s, day) ? day : NONE;
+}
+
 bool hold_published(const struct compile_state *s, int32_t day)
 {
     const struct plan *plan = s->input->published;
     date_day monday = date_monday(state_date(s, day));
+    if (hold_past(s, day)) {
+        return true;
+    }
     if (!plan || week_opened(s, monday)) {
         return false;
     }
@@ -81,6 +100,14 @@ static void freeze_days(struct compile_state *s)
     }
 }
 
+/* What was done before today was done, whatever is known now. */
+static void admit_fact(struct compile_state *s, int32_t person, int32_t slot)
+{
+    if (slot != NONE && hold_past(s, s->slots.at[slot].date - s->from)) {
+        s->slot_open[person * s->slots.n + slot] = true;
+    }
+}
+
 /* A published duty of a frozen day, unless it can't be kept. */
 static void keep_assignment(struct compile_state *s, const struct assignment *a)
 {
@@ -93,6 +120,7 @@ static void keep_assignment(struct compile_state *s, const struct assignment *a)
     if (hold->free) {
         return;
     }
+    admit_fact(s, person, slot);
     if (slot == NONE || !s->slot_open[person * s->slots.n + slot] ||
         !set_add(&hold->must, a->duty)) {
         state_note(
@@ -104,13 +132,15 @@ static void keep_assignment(struct compile_state *s, const struct assignment *a)
     }
 }
 
-/* ---- opening --------------------------------------------------------------
- */
+/* ---- opening -------------------------------------------------------- */
 
 static void open_slot(struct compile_state *s, duty_ix duty, date_day date)
 {
     int32_t day = state_day(s, date);
-    for (int32_t i = 0; day != NONE && i < s->n_people; i++) {
+    if (day == NONE || hold_past(s, day)) {
+        return;
+    }
+    for (int32_t i = 0; i < s->n_people; i++) {
         struct hold *hold = state_hold(s, i, day);
         set_drop(&hold->must, duty);
         (void)set_add(&hold->may, duty);
@@ -128,7 +158,9 @@ static void open_person(struct compile_state *s, int32_t staff)
         }
     }
     for (int32_t day = 0; person != NONE && day < s->n_days; day++) {
-        *state_hold(s, person, day) = (struct hold){.free = true};
+        if (!hold_past(s, day)) {
+            *state_hold(s, person, day) = (struct hold){.free = true};
+        }
     }
 }
 
@@ -144,8 +176,7 @@ static void apply_openings(struct compile_state *s)
     }
 }
 
-/* ---- pins -----------------------------------------------------------------
- */
+/* ---- pins ----------------------------------------------------------- */
 
 static duty_ix pin_duty(const struct coop *coop, const struct pin *pin)
 {
@@ -223,7 +254,7 @@ static enum status apply_pins(struct compile_state *s, struct error *err)
 {
     for (int32_t k = 0; k < s->coop->pins.n; k++) {
         const struct pin *pin = &s->coop->pins.at[k];
-        if (pin->on && state_day(s, pin->date) != NONE &&
+        if (hold_pin_day(s, pin) != NONE &&
             !duty_inside(s->coop, pin_duty(s->coop, pin))) {
             TRY(apply_pin(s, pin, err));
         }

@@ -12,9 +12,14 @@
  * more is dropped with a note. STATUS_CONFLICT for pins that cannot be. */
 enum status holds_make(struct compile_state *s, struct error *err) MUST_USE;
 
-/* Whether the day is as published: something is published in its Monday week
- * and the week was not opened. */
+/* Whether the day lies before today: what was done then was done. */
+bool hold_past(const struct compile_state *s, int32_t day);
+/* Whether the day is as published: it lies before today, or something is
+ * published in its Monday week and the week was not opened. */
 bool hold_published(const struct compile_state *s, int32_t day);
+/* The day that a pin settles; NONE: it pins nobody on, or to a day outside the
+ * horizon or before today. */
+int32_t hold_pin_day(const struct compile_state *s, const struct pin *pin);
 /* Whether the slot was opened by its own key. */
 bool hold_slot_opened(const struct compile_state *s, duty_ix duty, int32_t day);
 

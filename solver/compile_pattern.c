@@ -27,8 +27,7 @@ static void register_set(struct compile_state *s, const struct duty_set *set)
     }
 }
 
-/* ---- sets that go together ------------------------------------------------
- */
+/* ---- sets that go together ------------------------------------------ */
 
 /* A set under construction on one date, and who may have all of it. */
 struct growing {
@@ -130,8 +129,7 @@ static void enumerate_day(struct compile_state *s, int32_t day, int32_t first,
     grow_all(s, &empty, first, end);
 }
 
-/* ---- the whole list -------------------------------------------------------
- */
+/* ---- the whole list ------------------------------------------------- */
 
 static void register_held(struct compile_state *s)
 {

@@ -5,8 +5,7 @@
 #include "solver/compile_pattern.h"
 #include "solver/compile_result.h"
 
-/* ---- from a roster to a plan ----------------------------------------------
- */
+/* ---- from a roster to a plan ---------------------------------------- */
 
 static bool is_pinned(const struct compile_state *s, int32_t staff,
                       duty_ix duty, date_day date)
@@ -76,8 +75,7 @@ void compiled_decode(const struct compiled *compiled,
     plan_sort(plan);
 }
 
-/* ---- from a plan to a roster ----------------------------------------------
- */
+/* ---- from a plan to a roster ---------------------------------------- */
 
 static int32_t calendar_line(const struct compile_state *s, duty_ix duty)
 {

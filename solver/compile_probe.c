@@ -10,8 +10,7 @@ const enum rule_kind PROBE_RULE[PROBE_RULES] = {RULE_OVERLAP, RULE_REST_DAILY,
 
 enum { SEAM_DAYS = 3 };
 
-/* ---- shapes and limits, told apart once -----------------------------------
- */
+/* ---- shapes and limits, told apart once ----------------------------- */
 
 /* An item as seconds from local midnight of its date. Both structs have no
  * padding: they are compared byte by byte. */
@@ -141,8 +140,7 @@ int32_t probe_shape(struct probe *probe, int32_t day,
     return probe->shapes.n - 1;
 }
 
-/* ---- asking ---------------------------------------------------------------
- */
+/* ---- asking --------------------------------------------------------- */
 
 /* Keeps the order of a timeline: by start, then end. */
 static void add_items(struct probe *probe, const struct work_item *items,
@@ -258,8 +256,7 @@ int32_t probe_cells(struct probe *probe, int32_t person, int32_t day,
     return answer->rule;
 }
 
-/* ---- seams ----------------------------------------------------------------
- */
+/* ---- seams ---------------------------------------------------------- */
 
 static void add_outside(struct probe *probe, int32_t person, date_day date)
 {

@@ -5,8 +5,7 @@
 #include "solver/compile_sum.h"
 #include "solver/roster.h"
 
-/* ---- the lightest line of a person ------------------------------------------
- */
+/* ---- the lightest line of a person ---------------------------------- */
 
 /* A forbidden pair outweighs all hours of DAYS_MAX days. */
 #define PAIR_WEIGHT ((int64_t)1 << 40)
@@ -90,7 +89,7 @@ static void lightest_line(const struct compile_state *s, int32_t line,
     }
 }
 
-/* ---- relaxing ------------------------------------------------------------ */
+/* ---- relaxing ------------------------------------------------------- */
 
 /* Lets every pair of the line pass. */
 static void allow_pairs(struct compile_state *s, struct line_rule *rule,

@@ -33,8 +33,7 @@ static bool blocks(const struct work_item *item, bool standby_blocks)
            (standby_blocks && item->kind == SHIFT_STANDBY);
 }
 
-/* ---- what lies outside ----------------------------------------------------
- */
+/* ---- what lies outside ---------------------------------------------- */
 
 /* One more busy stretch outside, in the order of their starts. */
 static void settle_item(const struct compile_state *s, struct week *week,
@@ -85,8 +84,7 @@ static void settle(const struct compile_state *s, struct week *week)
     week->rested |= rested_after(s, week);
 }
 
-/* ---- busy tables ----------------------------------------------------------
- */
+/* ---- busy tables ---------------------------------------------------- */
 
 struct busy {
     const int32_t *from, *to;
@@ -143,8 +141,7 @@ static struct busy keep_busy(struct compile_state *s, int32_t person,
     return busy;
 }
 
-/* ---- gaps -----------------------------------------------------------------
- */
+/* ---- gaps ----------------------------------------------------------- */
 
 static void add_gap(struct compile_state *s, struct week *week,
                     const struct busy *busy)
@@ -203,8 +200,7 @@ static void add_fixed(struct compile_state *s, int32_t person,
     }
 }
 
-/* ---- any 168 hours --------------------------------------------------------
- */
+/* ---- any 168 hours -------------------------------------------------- */
 
 static int compare(const void *left, const void *right)
 {

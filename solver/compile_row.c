@@ -39,8 +39,7 @@ const char *slot_source(struct compile_state *s, duty_ix duty, int32_t day)
                       slot_key(s->coop, duty, state_date(s, day), key));
 }
 
-/* ---- shared tables --------------------------------------------------------
- */
+/* ---- shared tables -------------------------------------------------- */
 
 static uint64_t fingerprint(const int32_t *numbers, size_t count)
 {
@@ -69,8 +68,7 @@ const int32_t *table_keep(struct compile_state *s, const int32_t *numbers,
     return kept.numbers;
 }
 
-/* ---- windows --------------------------------------------------------------
- */
+/* ---- windows -------------------------------------------------------- */
 
 static int64_t gcd(int64_t a, int64_t b)
 {

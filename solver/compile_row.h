@@ -29,7 +29,7 @@ struct row row_soft(const char *name, const char *source, enum weight_key level,
 /* "DUTY@2027-03-28", for sources. */
 const char *slot_source(struct compile_state *s, duty_ix duty, int32_t day);
 
-/* ---- window sums of one person ------------------------------------------- */
+/* ---- window sums of one person -------------------------------------- */
 
 /* What a cell counts; same for every window that asks. */
 typedef int64_t cell_amount(const struct compile_state *s, int32_t person,
@@ -51,8 +51,7 @@ struct window_draft {
  * neither a bound within reach nor a hinge. */
 void window_add(struct compile_state *s, const struct window_draft *draft);
 
-/* ---- tables of rules ------------------------------------------------------
- */
+/* ---- tables of rules ------------------------------------------------ */
 
 /* Copies `count` numbers into the problem, once for equal tables. */
 const int32_t *table_keep(struct compile_state *s, const int32_t *numbers,

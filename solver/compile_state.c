@@ -35,8 +35,7 @@ void state_release(struct compile_state *s)
     vec_release(&s->tables);
 }
 
-/* ---- days, slots, patterns ------------------------------------------------
- */
+/* ---- days, slots, patterns ------------------------------------------ */
 
 int32_t state_day(const struct compile_state *s, date_day date)
 {
@@ -135,8 +134,7 @@ bool pattern_works(const struct compile_state *s, int32_t pattern)
     return false;
 }
 
-/* ---- names, sources, notes ------------------------------------------------
- */
+/* ---- names, sources, notes ------------------------------------------ */
 
 PRINTF_LIKE(2, 0)
 static const char *format_text(struct arena *arena, const char *format,
@@ -180,8 +178,7 @@ void state_note(struct compile_state *s, int32_t staff, date_day from,
     vec_push(&s->notes, note);
 }
 
-/* ---- masks ----------------------------------------------------------------
- */
+/* ---- masks ---------------------------------------------------------- */
 
 int32_t state_mask(struct compile_state *s, person_test *test,
                    const void *context)

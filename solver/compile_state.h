@@ -97,7 +97,7 @@ void state_init(struct compile_state *s, const struct compile_input *input);
 /* Everything but the problem, the notes, the shares and the arena. */
 void state_release(struct compile_state *s);
 
-/* ---- days, slots, patterns ----------------------------------------------- */
+/* ---- days, slots, patterns ------------------------------------------ */
 
 /* Day of the horizon, or NONE. */
 int32_t state_day(const struct compile_state *s, date_day date);
@@ -142,7 +142,7 @@ static inline const struct work_item *cell_items(const struct compile_state *s,
     return cell->n > 0 ? s->items.at + cell->first : NULL;
 }
 
-/* ---- names, sources, notes ----------------------------------------------- */
+/* ---- names, sources, notes ------------------------------------------ */
 
 /* Text that lives as long as the result. */
 const char *state_text(struct compile_state *s, const char *format, ...)
@@ -155,7 +155,7 @@ void state_note(struct compile_state *s, int32_t staff, date_day from,
                 date_day to, const char *rule, const char *format, ...)
     PRINTF_LIKE(6, 7);
 
-/* ---- masks --------------------------------------------------------------- */
+/* ---- masks ---------------------------------------------------------- */
 
 /* The mask of the people for whom test() holds; NONE when nobody does. */
 typedef bool person_test(const struct compile_state *s, int32_t person,

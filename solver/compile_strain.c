@@ -69,8 +69,7 @@ static struct gauge gauge_at(struct compile_state *s, enum limit_key key,
     return gauge;
 }
 
-/* ---- runs ------------------------------------------------------------------
- */
+/* ---- runs ----------------------------------------------------------- */
 
 struct run_rule {
     enum limit_key limit;
@@ -118,8 +117,7 @@ static void add_run(struct compile_state *s, int32_t person,
     problem_add_rule(s->problem, &rule);
 }
 
-/* ---- weekends ---------------------------------------------------------------
- */
+/* ---- weekends ------------------------------------------------------- */
 
 static bool outside_weekend(const struct compile_state *s, int32_t person,
                             date_day saturday)
@@ -180,8 +178,7 @@ static void add_all_weekends(struct compile_state *s, int32_t person)
     }
 }
 
-/* ---- work after a broken night ----------------------------------------------
- */
+/* ---- work after a broken night -------------------------------------- */
 
 static bool tiring(const struct compile_state *s, int32_t pattern)
 {

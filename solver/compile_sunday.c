@@ -67,8 +67,7 @@ static struct window_draft draft_for(struct compile_state *s, int32_t person,
     };
 }
 
-/* ---- the next one off ------------------------------------------------------
- */
+/* ---- the next one off ----------------------------------------------- */
 
 /* Two red days and the dates whose duties are held against them. */
 struct couple {
@@ -147,8 +146,7 @@ static void add_next_off(struct compile_state *s, int32_t person)
     }
 }
 
-/* ---- averaged ---------------------------------------------------------------
- */
+/* ---- averaged ------------------------------------------------------- */
 
 /* Red days from..to count 1 each, `own` counts `weight`. */
 struct share {

@@ -40,7 +40,7 @@ int32_t state_line_mask(struct compile_state *s, int32_t line)
     return problem_add_mask(s->problem, lines);
 }
 
-/* ---- history ------------------------------------------------------------- */
+/* ---- history -------------------------------------------------------- */
 
 /* The first date outside on which anything was done. */
 static date_day first_known(const struct compile_state *s)
@@ -94,7 +94,7 @@ static int32_t held_before(const struct compile_state *s, int32_t activity,
     return held;
 }
 
-/* ---- count --------------------------------------------------------------- */
+/* ---- count ---------------------------------------------------------- */
 
 static int64_t held_amount(const struct compile_state *s, int32_t line,
                            int32_t day, int32_t pattern, const void *context)
@@ -146,7 +146,7 @@ static void add_count(struct compile_state *s, int32_t activity, int32_t before)
     window_add(s, &draft);
 }
 
-/* ---- turns --------------------------------------------------------------- */
+/* ---- turns ---------------------------------------------------------- */
 
 static int64_t attends_amount(const struct compile_state *s, int32_t person,
                               int32_t day, int32_t pattern, const void *context)

@@ -97,8 +97,7 @@ static void add_total(struct compile_state *s, int32_t person, date_day monday)
     }
 }
 
-/* ---- N3 -------------------------------------------------------------------
- */
+/* ---- N3 ------------------------------------------------------------- */
 
 /* What a unit of time is worth beyond itself. */
 struct credit {

@@ -86,8 +86,7 @@ add(struct drawing *d, enum record_kind kind, const char *format, ...)
     scene_add(d->team->scene, kind, fields);
 }
 
-/* ---- people ---------------------------------------------------------------
- */
+/* ---- people --------------------------------------------------------- */
 
 static void draw_person(struct drawing *d, int32_t i)
 {
@@ -133,8 +132,7 @@ static void draw_absences(struct drawing *d)
     }
 }
 
-/* ---- duties ---------------------------------------------------------------
- */
+/* ---- duties --------------------------------------------------------- */
 
 static void draw_demand(struct drawing *d, int32_t kind, const char *role)
 {
@@ -181,8 +179,7 @@ static void draw_activities(struct drawing *d)
     }
 }
 
-/* ---- conflicts, pins, limits ------------------------------------------------
- */
+/* ---- conflicts, pins, limits ---------------------------------------- */
 
 static void draw_conflicts(struct drawing *d)
 {
@@ -244,8 +241,7 @@ static void draw_limits(struct drawing *d)
     d->team->exact = d->team->exact && !nights;
 }
 
-/* ---- history ----------------------------------------------------------------
- */
+/* ---- history -------------------------------------------------------- */
 
 /* A few duties in the two weeks before, with a day off after each. */
 static void draw_history(struct drawing *d)

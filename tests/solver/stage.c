@@ -46,8 +46,7 @@ void stage_office(struct stage *s)
               "id=phone shift_type=night low=0 target=0 high=9");
 }
 
-/* ---- texts -----------------------------------------------------------------
- */
+/* ---- texts ---------------------------------------------------------- */
 
 static date_day read_day(const struct stage *s, const char *word)
 {
@@ -105,7 +104,7 @@ void stage_open(struct stage *s, struct opening_key key)
     s->open[s->input.n_open++] = key;
 }
 
-/* ---- compiling ----------------------------------------------------------- */
+/* ---- compiling ------------------------------------------------------ */
 
 static enum status try_compile(struct stage *s, struct error *err)
 {
@@ -133,7 +132,7 @@ void stage_refused(struct stage *s, enum status status, const char *words)
     }
 }
 
-/* ---- asking -------------------------------------------------------------- */
+/* ---- asking --------------------------------------------------------- */
 
 struct roster *stage_roster(const struct stage *s, const char *text)
 {

@@ -152,7 +152,7 @@ static void a_duty_leads_to_its_row_and_pattern(void **state)
     stage_free(s);
 }
 
-/* ---- there and back ------------------------------------------------------ */
+/* ---- there and back ------------------------------------------------- */
 
 static void expect_same_plan(uint64_t seed, const struct plan *a,
                              const struct plan *b)
@@ -233,7 +233,7 @@ static void a_plan_that_no_pattern_holds_is_refused(void **state)
     stage_free(s);
 }
 
-/* ---- pins ---------------------------------------------------------------- */
+/* ---- pins ----------------------------------------------------------- */
 
 static void pins_close_everything_else(void **state)
 {

@@ -42,7 +42,7 @@ static void expect_rows(const struct stage *s, const struct price_row *rows,
     }
 }
 
-/* ---- fixed dates --------------------------------------------------------- */
+/* ---- fixed dates ---------------------------------------------------- */
 
 static void a_meeting_inside_the_day_counts_day_duties(void **state)
 {
@@ -194,7 +194,7 @@ static void nobody_owes_more_turns_than_there_are(void **state)
     stage_free(s);
 }
 
-/* ---- floating ------------------------------------------------------------ */
+/* ---- floating ------------------------------------------------------- */
 
 static int32_t held_days(const struct stage *s, const struct roster *roster)
 {

@@ -103,8 +103,7 @@ static void first_breach(const struct trial *t, char *out, size_t room)
     vec_release(&items);
 }
 
-/* ---- hard -------------------------------------------------------------------
- */
+/* ---- hard ----------------------------------------------------------- */
 
 /* Whether hard breaches agree; a team that is not exact may be stricter. */
 static bool compare_hard(struct trial *t, int32_t breaches)
@@ -120,8 +119,7 @@ static bool compare_hard(struct trial *t, int32_t breaches)
     return hard;
 }
 
-/* ---- soft -------------------------------------------------------------------
- */
+/* ---- soft ----------------------------------------------------------- */
 
 static int32_t count_findings(const struct trial *t, enum rule_kind rule,
                               bool of_person)
@@ -187,8 +185,7 @@ static int32_t compare_soft(struct trial *t)
     return cover;
 }
 
-/* ---- growing ----------------------------------------------------------------
- */
+/* ---- growing -------------------------------------------------------- */
 
 /* Mostly one that the person may have. */
 static int16_t some_pattern(struct trial *t, int32_t person, int32_t day)
@@ -256,7 +253,7 @@ static void hard_breaches_and_findings_agree(void **state)
     assert_true(tally.shortages > tally.steps / 20);
 }
 
-/* ---- settled ------------------------------------------------------------- */
+/* ---- settled -------------------------------------------------------- */
 
 /* Anything at all, published: every duty of every date by chance. */
 static void publish_anything(struct trial *t, struct plan *plan)

@@ -40,7 +40,7 @@ static struct stage *duties(const char *monday, int32_t days)
     return s;
 }
 
-/* ---- 24 hours ------------------------------------------------------------ */
+/* ---- 24 hours ------------------------------------------------------- */
 
 static void rest_is_elapsed_over_the_clock_changes(void **state)
 {
@@ -124,7 +124,7 @@ static void journeys_belong_to_the_day(void **state)
     stage_free(s);
 }
 
-/* ---- weeks --------------------------------------------------------------- */
+/* ---- weeks ---------------------------------------------------------- */
 
 #define FOUR(who, week)                                                        \
     who " day@mon" week ", " who " day@tue" week ", " who " day@wed" week      \
@@ -236,7 +236,7 @@ whoever_can_work_nights_regularly_is_held_to_their_mean(void **state)
     stage_free(s);
 }
 
-/* ---- weekly rest --------------------------------------------------------- */
+/* ---- weekly rest ---------------------------------------------------- */
 
 static void each_week_holds_a_long_rest(void **state)
 {
@@ -281,7 +281,7 @@ static void any_seven_days_hold_it_by_the_other_reading(void **state)
     stage_free(s);
 }
 
-/* ---- Sundays ------------------------------------------------------------- */
+/* ---- Sundays -------------------------------------------------------- */
 
 static void two_sundays_do_not_follow_each_other(void **state)
 {

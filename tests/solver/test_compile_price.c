@@ -26,7 +26,7 @@ static void expect_rows(const struct stage *s, const struct price_row *rows,
     }
 }
 
-/* ---- choices ------------------------------------------------------------- */
+/* ---- choices -------------------------------------------------------- */
 
 static void wishes_cost_their_weight_a_day(void **state)
 {
@@ -160,7 +160,7 @@ static void what_an_absence_takes_is_no_change(void **state)
     stage_free(s);
 }
 
-/* ---- strain -------------------------------------------------------------- */
+/* ---- strain --------------------------------------------------------- */
 
 static void strain_costs_beyond_its_limits(void **state)
 {
@@ -234,7 +234,7 @@ static void a_broken_night_tires(void **state)
     stage_free(s);
 }
 
-/* ---- contract, shares, balance ------------------------------------------- */
+/* ---- contract, shares, balance -------------------------------------- */
 
 static void contract_hours_cost_what_they_are_off(void **state)
 {

@@ -133,7 +133,7 @@ static void a_language_is_a_wish_of_each_slot(void **state)
     stage_free(s);
 }
 
-/* ---- company ------------------------------------------------------------- */
+/* ---- company -------------------------------------------------------- */
 
 static void new_people_are_not_alone_on_standby(void **state)
 {
@@ -179,7 +179,7 @@ static void a_task_to_be_shared_needs_company_on_the_same_slot(void **state)
     stage_free(s);
 }
 
-/* ---- conflicts ----------------------------------------------------------- */
+/* ---- conflicts ------------------------------------------------------ */
 
 /* Primary and backup from Monday to Wednesday, three people. */
 static struct stage *lines(void)

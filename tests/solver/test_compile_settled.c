@@ -26,7 +26,7 @@ static void expect_rows(const struct stage *s, const struct settled_row *rows,
     }
 }
 
-/* ---- publication --------------------------------------------------------- */
+/* ---- publication ---------------------------------------------------- */
 
 static void a_published_week_is_as_published(void **state)
 {
@@ -103,6 +103,35 @@ static void an_opened_week_is_all_open(void **state)
     stage_free(s);
 }
 
+static void days_before_today_are_facts(void **state)
+{
+    static const struct settled_row ROWS[] = {
+        {"as it was", "kari office@mon, kari phone@tue", ""},
+        {"what was is not undone", "kari office@mon, ola phone@wed", "choice"},
+        {"nobody is planned for yesterday",
+         "kari office@mon, kari phone@tue, ola office@tue", "choice"},
+        {"today is open",
+         "kari office@mon, kari phone@tue, ola office@wed, ola phone@wed", ""},
+    };
+    struct stage *s = office();
+    (void)state;
+    stage_publish(s, "kari office@mon, kari phone@tue, kari office@wed");
+    /* Ill from Wednesday, the morning after the night on the phone. */
+    scene_add(s->scene, RECORD_ABSENCE,
+              "id=x staff=kari kind=sick-self from=2027-01-13 to=2027-01-14");
+    scene_add(s->scene, RECORD_PIN,
+              "id=p staff=ola demand=office date=2027-01-11");
+    stage_open(s, (struct opening_key){.kind = OPEN_PERSON,
+                                       .staff = scene_staff(s->scene, "kari")});
+    stage_open(s,
+               (struct opening_key){.kind = OPEN_WEEK, .date = s->input.from});
+    s->input.now = zone_instant(s->input.from + 2, 420);
+    stage_compile(s);
+    expect_rows(s, ROWS, COUNT_OF(ROWS));
+    assert_null(stage_note(s, "kari", "eligible"));
+    stage_free(s);
+}
+
 static void a_published_duty_that_cannot_be_kept_is_dropped(void **state)
 {
     static const struct settled_row ROWS[] = {
@@ -165,7 +194,7 @@ static void marks_of_the_publication_are_kept(void **state)
     stage_free(s);
 }
 
-/* ---- seams --------------------------------------------------------------- */
+/* ---- seams ---------------------------------------------------------- */
 
 static void the_first_day_follows_history(void **state)
 {
@@ -383,7 +412,7 @@ static void journeys_before_yesterdays_night_duty_do_not_stop_it(void **state)
     stage_free(s);
 }
 
-/* ---- the least breach ---------------------------------------------------- */
+/* ---- the least breach ----------------------------------------------- */
 
 static void history_above_a_limit_leaves_no_room_for_more(void **state)
 {
@@ -504,6 +533,7 @@ int main(void)
         cmocka_unit_test(an_opened_slot_is_anybodys),
         cmocka_unit_test(an_opened_person_leaves_slots_to_the_others),
         cmocka_unit_test(an_opened_week_is_all_open),
+        cmocka_unit_test(days_before_today_are_facts),
         cmocka_unit_test(a_published_duty_that_cannot_be_kept_is_dropped),
         cmocka_unit_test(a_pin_is_stronger_than_the_publication),
         cmocka_unit_test(marks_of_the_publication_are_kept),
