@@ -29,6 +29,7 @@ static const struct {
     {"possible-by-swap", "could, by a swap", "kan, ved et bytte"},
     {"breaks-rules", "would break rules", "ville bryte regler"},
     {"not-eligible", "not eligible", "ikke aktuell"},
+    {"not-told", "ask the coordinator", "spør koordinatoren"},
 };
 
 static const char *standing_words(const struct invocation *v,

@@ -128,7 +128,9 @@ static double fraction(const cJSON *object, const char *key)
 enum status wire_read_failure(const cJSON *object, struct error *err)
 {
     const cJSON *text = cJSON_GetObjectItemCaseSensitive(object, "text");
-    return error_set(err, (enum status)number(object, "status"), "%s",
+    int64_t said = number(object, "status");
+    bool known = said > STATUS_OK && said < STATUS_COUNT;
+    return error_set(err, known ? (enum status)said : STATUS_INTERNAL, "%s",
                      cJSON_IsString(text) ? text->valuestring : "");
 }
 
