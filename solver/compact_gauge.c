@@ -3,7 +3,7 @@
  * compact_gauge.c - a counted amount with hard bounds and a convex cost becomes
  * one row with bounded slack columns.
  *
- * The amount can only take values constant + k * step. The cost is therefore
+ * The amount can only take some values (compact_reach.c). The cost is therefore
  * drawn as straight pieces between such values on either side of each hinge
  * and not through the hinge itself, and hard bounds are moved to such values:
  * the same for whole rosters, tighter for fractional ones.
@@ -17,18 +17,6 @@ struct pieces {
     struct long_vec knots, costs;
     int32_t base_first, base_last; /* knots of smallest cost */
 };
-
-static int64_t floor_to(const struct form *form, int64_t value)
-{
-    int64_t off = (value - form->constant) % form->step;
-    return value - (off < 0 ? off + form->step : off);
-}
-
-static int64_t ceil_to(const struct form *form, int64_t value)
-{
-    int64_t down = floor_to(form, value);
-    return down == value ? value : down + form->step;
-}
 
 static int ascending(const void *left, const void *right)
 {
@@ -49,7 +37,7 @@ static void knots_sort(struct long_vec *knots)
 }
 
 /* Between two knots there is no hinge, or nothing the amount can be. */
-static void pieces_draw(struct pieces *pieces, const struct form *form,
+static void pieces_draw(struct pieces *pieces, const struct reach *reach,
                         const struct gauge *gauge, int64_t lo, int64_t hi)
 {
     vec_push(&pieces->knots, lo);
@@ -57,8 +45,8 @@ static void pieces_draw(struct pieces *pieces, const struct form *form,
     for (int32_t i = 0; i < gauge->n_hinges; i++) {
         int64_t at = gauge->hinges[i].at;
         if (at > lo && at < hi) {
-            vec_push(&pieces->knots, floor_to(form, at));
-            vec_push(&pieces->knots, ceil_to(form, at));
+            vec_push(&pieces->knots, reach_down(reach, at));
+            vec_push(&pieces->knots, reach_up(reach, at));
         }
     }
     knots_sort(&pieces->knots);
@@ -151,31 +139,42 @@ static struct row_place gauge_pieces(struct compact *c, struct form *form,
     return gauge_row(c, form, low, high);
 }
 
+/* The amount is still open: pieces between the values it can have. */
+static struct row_place gauge_open(struct compact *c, struct form *form,
+                                   const struct gauge *gauge, int32_t level)
+{
+    struct pieces pieces = {.base_first = 0};
+    struct row_place place = {-1, 1};
+    struct reach reach;
+    reach_init(&reach, c, form);
+    int64_t lo = form->low > gauge->low ? form->low : gauge->low;
+    int64_t hi = form->high < gauge->high ? form->high : gauge->high;
+    lo = lo > form->high ? lo : reach_up(&reach, lo);
+    hi = hi < form->low ? hi : reach_down(&reach, hi);
+    if (lo > hi) {
+        c->infeasible = true;
+    } else {
+        pieces_draw(&pieces, &reach, gauge, lo, hi);
+        place = gauge_pieces(c, form, &pieces, level);
+    }
+    vec_release(&pieces.knots);
+    vec_release(&pieces.costs);
+    reach_release(&reach);
+    return place;
+}
+
 struct row_place gauge_model(struct compact *c, struct form *form,
                              const struct gauge *gauge, int32_t level)
 {
     struct gauge used = *gauge;
-    struct pieces pieces = {.base_first = 0};
     form_pack(form, c);
     used.n_hinges = model_wants(c, level) ? gauge->n_hinges : 0;
     if (form->step == 0) {
         return gauge_constant(c, form, &used, level);
     }
-    int64_t lo = form->low > gauge->low ? form->low : gauge->low;
-    int64_t hi = form->high < gauge->high ? form->high : gauge->high;
-    lo = ceil_to(form, lo);
-    hi = floor_to(form, hi);
-    if (lo > hi) {
-        c->infeasible = true;
-        return (struct row_place){-1, 1};
-    }
     for (int32_t i = 0; i < used.n_hinges; i++) {
         model_unit(c, level, used.hinges[i].under);
         model_unit(c, level, used.hinges[i].over);
     }
-    pieces_draw(&pieces, form, &used, lo, hi);
-    struct row_place place = gauge_pieces(c, form, &pieces, level);
-    vec_release(&pieces.knots);
-    vec_release(&pieces.costs);
-    return place;
+    return gauge_open(c, form, &used, level);
 }

@@ -20,49 +20,47 @@ enum { ROUNDS_MAX = 30 }; /* of separation at one node */
 
 /* ---- nodes ---------------------------------------------------------------- */
 
-static void apply_change(struct compact_tree *tree,
-                         const struct bound_change *change)
+static void set_bounds(struct compact *c, int32_t j, double low, double high)
 {
-    struct compact *c = tree->c;
-    struct compact_column *column = &c->columns.at[change->column];
-    column->low = change->low > column->low ? change->low : column->low;
-    column->high = change->high < column->high ? change->high : column->high;
-    if (column->low > column->high) {
-        tree->crossed = true;
-        column->low = column->high;
-    }
+    struct compact_column *column = &c->columns.at[j];
+    column->low = low;
+    column->high = high;
     if (column->lp >= 0) {
-        lp_column_bounds(c->lp, column->lp, column->low, column->high);
+        lp_column_bounds(c->lp, column->lp, low, high);
     }
 }
 
-/* Back to the root's bounds wherever the last node had others. */
-static void leave_node(struct compact_tree *tree)
+void tree_touch(struct compact_tree *tree, int32_t column, double low,
+                double high)
 {
-    struct compact *c = tree->c;
-    for (int32_t k = 0; k < tree->touched.n; k++) {
-        int32_t j = tree->touched.at[k];
-        struct compact_column *column = &c->columns.at[j];
-        column->low = tree->root_low[j];
-        column->high = tree->root_high[j];
-        if (column->lp >= 0) {
-            lp_column_bounds(c->lp, column->lp, column->low, column->high);
-        }
+    const struct compact_column *at = &tree->c->columns.at[column];
+    struct bound_change before = {column, at->low, at->high};
+    vec_push(&tree->touched, before);
+    low = fmax(low, at->low);
+    high = fmin(high, at->high);
+    tree->crossed |= low > high;
+    set_bounds(tree->c, column, fmin(low, high), high);
+}
+
+void tree_untouch(struct compact_tree *tree, int32_t mark)
+{
+    while (tree->touched.n > mark) {
+        const struct bound_change *before =
+            &tree->touched.at[--tree->touched.n];
+        set_bounds(tree->c, before->column, before->low, before->high);
     }
-    vec_clear(&tree->touched);
     tree->crossed = false;
 }
 
 static void enter_node(struct compact_tree *tree, int32_t node)
 {
-    leave_node(tree);
+    tree_untouch(tree, 0);
     for (int32_t n = node; n >= 0; n = tree->nodes.at[n].parent) {
         const struct tree_node *at = &tree->nodes.at[n];
         for (int32_t k = 0; k < at->n_changes; k++) {
             const struct bound_change *change =
                 &tree->changes.at[at->first_change + k];
-            vec_push(&tree->touched, change->column);
-            apply_change(tree, change);
+            tree_touch(tree, change->column, change->low, change->high);
         }
     }
 }
@@ -120,7 +118,7 @@ static cost objective_of(const struct compact *c, const struct roster *roster)
     return score.breaches > 0 ? COST_MAX : sum;
 }
 
-static void roster_of(const struct compact *c, struct roster *roster)
+void compact_roster(const struct compact *c, struct roster *roster)
 {
     const struct problem *p = c->problem;
     for (int32_t cell = 0; cell < p->n_people * p->n_days; cell++) {
@@ -139,7 +137,7 @@ static void roster_of(const struct compact *c, struct roster *roster)
 /* All choices whole: a roster. */
 static void take_roster(struct compact_tree *tree)
 {
-    roster_of(tree->c, tree->scratch);
+    compact_roster(tree->c, tree->scratch);
     cost value = objective_of(tree->c, tree->scratch);
     AUDIT(value < COST_MAX);
     if (value < tree->cutoff) {
@@ -158,6 +156,7 @@ static bool out_of_limits(struct compact_tree *tree)
     return (limits->stop && *limits->stop) ||
            (limits->nodes > 0 && tree->solved >= limits->nodes) ||
            (limits->pivots > 0 &&
+            tree->c->lp &&
             lp_pivots(tree->c->lp) - tree->first_pivot >= limits->pivots) ||
            (limits->seconds > 0 &&
             thread_seconds() - tree->began >= limits->seconds);
@@ -192,6 +191,9 @@ enum node_state { NODE_PRUNED, NODE_WHOLE, NODE_FRACTIONAL, NODE_UNSOLVED };
 static enum node_state solve_bounds(struct compact_tree *tree, double *bound)
 {
     struct compact *c = tree->c;
+    if (!c->lp) {
+        return NODE_WHOLE; /* nothing was open, the relaxation found it sound */
+    }
     for (int32_t round = 0; round < ROUNDS_MAX; round++) {
         struct lp_limits limits = tree_lp_limits(tree);
         enum lp_outcome outcome = lp_simplex(c->lp, &limits);
@@ -225,7 +227,11 @@ static enum node_state solve_node(struct compact_tree *tree, int32_t node)
         return NODE_PRUNED;
     }
     enum node_state state = solve_bounds(tree, &bound);
-    tree->nodes.at[node].bound = bound;
+    struct tree_node *at = &tree->nodes.at[node];
+    if (at->parent >= 0 && state != NODE_UNSOLVED && !tree_hopeless(tree, bound)) {
+        tree_learn(tree, at->column, at->side, bound - at->bound, at->distance);
+    }
+    at->bound = bound;
     return state;
 }
 
@@ -291,16 +297,14 @@ static void tree_init(struct compact_tree *tree, struct compact *c,
     if (limits->cutoff < (double)COST_MAX) {
         tree->cutoff = (cost)ceil(limits->cutoff - 1e-6);
     }
-    tree->root_low = xcalloc(n, sizeof *tree->root_low);
-    tree->root_high = xcalloc(n, sizeof *tree->root_high);
+    tree->records = xcalloc(n, sizeof *tree->records);
     tree->reduced = xcalloc(n, sizeof *tree->reduced);
 }
 
 static void tree_release(struct compact_tree *tree)
 {
     roster_free(tree->scratch);
-    free(tree->root_low);
-    free(tree->root_high);
+    free(tree->records);
     free(tree->reduced);
     vec_release(&tree->nodes);
     vec_release(&tree->changes);
@@ -326,12 +330,8 @@ static enum lp_outcome tree_run(struct compact_tree *tree)
     if (tree->cutoff < COST_MAX) {
         compact_fix(c, tree->cutoff);
     }
-    for (int32_t j = 0; j < c->columns.n; j++) {
-        tree->root_low[j] = c->columns.at[j].low;
-        tree->root_high[j] = c->columns.at[j].high;
-    }
     bool complete = tree_search(tree);
-    leave_node(tree);
+    tree_untouch(tree, 0);
     if (complete) {
         return tree->found ? LP_OPTIMAL : LP_INFEASIBLE;
     }

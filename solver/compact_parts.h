@@ -133,6 +133,23 @@ void form_add_set(struct form *form, const struct compact *c, int32_t cell,
 void form_add_column(struct form *form, int32_t column, int64_t coef);
 void form_pack(struct form *form, const struct compact *c);
 
+/* ---- what a form can be (compact_reach.c) ------------------------------- */
+
+/* Values low + k * step for the bits k; without bits, for every k. Init from a
+ * packed form that is no constant. */
+struct reach {
+    int64_t low, step;
+    int32_t n, words;
+    uint64_t *bits;
+};
+void reach_init(struct reach *reach, const struct compact *c,
+                const struct form *form);
+void reach_release(struct reach *reach);
+/* The greatest value <= `value`, within low..high of the form; beyond these
+ * ends the result is outside them too. */
+int64_t reach_down(const struct reach *reach, int64_t value);
+int64_t reach_up(const struct reach *reach, int64_t value);
+
 /* ---- the model (compact_model.c) ---------------------------------------- */
 
 /* Whether costs of a level matter: in the objective or capped. */
@@ -185,6 +202,12 @@ double compact_constants(const struct compact *c);
 /* The Lagrangian bound at the LP's duals and the columns' bounds as they are;
  * `reduced` gets the reduced costs it leaves, per column. */
 double compact_lagrange(const struct compact *c, double *reduced);
+/* The heaviest pattern of each cell in c->x. */
+void compact_roster(const struct compact *c, struct roster *roster);
+/* After compact_relax(): a roster without a breach near its optimum, or false.
+ * c->x is then no longer the relaxation's (compact_pump.c). */
+bool compact_pump(struct compact *compact, const struct mip_limits *limits,
+                  uint64_t seed, struct roster *result);
 /* Rounds up to what whole costs allow. */
 cost compact_round(const struct compact *c, double bound);
 

@@ -48,6 +48,13 @@ int32_t lp_columns(const struct lp *lp);
  * fit, as a hand-made start. */
 void lp_crash(struct lp *lp, int32_t n, const int32_t *basic_columns);
 
+/* The basis as it stands, to come back to after trying something. Rows and
+ * columns added since are basic and non-basic. */
+struct lp_basis;
+struct lp_basis *lp_basis_save(const struct lp *lp);
+void lp_basis_restore(struct lp *lp, const struct lp_basis *basis);
+void lp_basis_free(struct lp_basis *basis); /* accepts NULL */
+
 struct lp_limits {
     int32_t pivots;  /* per call; <= 0: none */
     double seconds;  /* outermost stop; <= 0: none */

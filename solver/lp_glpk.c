@@ -273,6 +273,47 @@ void lp_crash(struct lp *lp, int32_t n, const int32_t *basic_columns)
     free(count);
 }
 
+struct lp_basis {
+    int32_t rows, columns;
+    unsigned char status[]; /* rows, then columns */
+};
+
+struct lp_basis *lp_basis_save(const struct lp *lp)
+{
+    int32_t rows = lp_rows(lp), columns = lp_columns(lp);
+    struct lp_basis *basis =
+        xmalloc(sizeof *basis + (size_t)rows + (size_t)columns);
+    basis->rows = rows;
+    basis->columns = columns;
+    for (int32_t i = 0; i < rows; i++) {
+        basis->status[i] = (unsigned char)glp_get_row_stat(lp->prob, i + 1);
+    }
+    for (int32_t j = 0; j < columns; j++) {
+        basis->status[rows + j] =
+            (unsigned char)glp_get_col_stat(lp->prob, j + 1);
+    }
+    return basis;
+}
+
+void lp_basis_restore(struct lp *lp, const struct lp_basis *basis)
+{
+    CHECK(basis->rows <= lp_rows(lp) && basis->columns <= lp_columns(lp));
+    for (int32_t i = 0; i < lp_rows(lp); i++) {
+        int status = i < basis->rows ? basis->status[i] : GLP_BS;
+        glp_set_row_stat(lp->prob, i + 1, status);
+    }
+    for (int32_t j = 0; j < lp_columns(lp); j++) {
+        int status = j < basis->columns ? basis->status[basis->rows + j]
+                                        : GLP_NL;
+        glp_set_col_stat(lp->prob, j + 1, status);
+    }
+}
+
+void lp_basis_free(struct lp_basis *basis)
+{
+    free(basis);
+}
+
 /* ---- solving ----------------------------------------------------------- */
 
 static void jump_out(void *info)

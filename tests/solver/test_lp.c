@@ -75,8 +75,8 @@ static void bounds_cuts_and_costs_change_under_the_dual_simplex(void **s)
     lp_column_bounds(lp, 0, 0, 2);
     assert_int_equal(lp_simplex(lp, &DUAL), LP_OPTIMAL);
     NEAR(lp_objective(lp), -6 - 10.0 / 3);
-    int32_t cut = lp_add_cut(lp, -LP_INFINITY, 1, 2, (int32_t[]){0, 1},
-                             (double[]){0, 1});
+    int32_t cut =
+        lp_add_cut(lp, -LP_INFINITY, 1, 2, (int32_t[]){0, 1}, (double[]){0, 1});
     assert_int_equal(cut, 2);
     assert_int_equal(lp_simplex(lp, &DUAL), LP_OPTIMAL);
     NEAR(lp_objective(lp), -8);
@@ -263,8 +263,7 @@ static struct lp *assignment(void)
     }
     for (int32_t i = 0; i < GRID * GRID; i++) {
         lp_add_column(lp, random_below(&random, 100), 0, 1, 2,
-                      (int32_t[]){i / GRID, GRID + i % GRID},
-                      (double[]){1, 1});
+                      (int32_t[]){i / GRID, GRID + i % GRID}, (double[]){1, 1});
     }
     return lp;
 }
