@@ -66,9 +66,7 @@ static void name_all(struct compile_state *s)
 
 static void close_cells(struct compile_state *s)
 {
-    s->day_open =
-        arena_array(s->arena, (size_t)s->n_days * (size_t)s->n_patterns,
-                    sizeof *s->day_open);
+    s->day_open = arena_array(s->arena, size_by_day(s), sizeof *s->day_open);
     for (int32_t k = 0; k < s->n_lines * s->n_days; k++) {
         int32_t line = k / s->n_days, day = k % s->n_days;
         for (int32_t p = 0; p < s->n_patterns; p++) {

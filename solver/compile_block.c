@@ -62,7 +62,7 @@ static bool chain_joint(const struct compile_state *s, duty_ix chain,
 static const int32_t *joint_table(struct compile_state *s, int32_t day)
 {
     int32_t n = s->n_patterns;
-    int32_t *table = xcalloc((size_t)(n * n), sizeof *table);
+    int32_t *table = xcalloc(size_by_pair(s), sizeof *table);
     for (duty_ix chain = 0; chain < s->coop->demands.n; chain++) {
         duty_ix duties[2];
         if (!chain_joint(s, chain, state_date(s, day), duties)) {
@@ -75,7 +75,7 @@ static const int32_t *joint_table(struct compile_state *s, int32_t day)
             }
         }
     }
-    const int32_t *kept = table_keep(s, table, (size_t)(n * n));
+    const int32_t *kept = table_keep(s, table, size_by_pair(s));
     free(table);
     return kept;
 }

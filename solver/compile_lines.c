@@ -31,7 +31,7 @@ static bool floats_in_horizon(const struct compile_state *s, int32_t activity)
 static void make_lines(struct compile_state *s)
 {
     const struct coop *coop = s->coop;
-    size_t room = (size_t)(coop->staff.n + coop->activities.n);
+    size_t room = (size_t)coop->staff.n + (size_t)coop->activities.n;
     s->staff_of = arena_array(s->arena, room, sizeof *s->staff_of);
     s->activity_of = arena_array(s->arena, room, sizeof *s->activity_of);
     s->line_of =

@@ -101,7 +101,7 @@ static void forgive_single(const struct pairing *g, int32_t person, int32_t day,
 static struct night draw_night(struct pairing *g, int32_t person, int32_t day,
                                int32_t *key)
 {
-    size_t pairs = (size_t)(g->s->n_patterns * g->s->n_patterns);
+    size_t pairs = size_by_pair(g->s);
     int32_t *broken = xcalloc(pairs, sizeof *broken);
     int32_t *table = xcalloc(pairs, sizeof *table);
     struct night night = {.key = key};
@@ -165,7 +165,7 @@ static void add_rule(struct pairing *g, int32_t person, int32_t rule,
                      const int32_t *nights)
 {
     struct compile_state *s = g->s;
-    size_t pairs = (size_t)(s->n_patterns * s->n_patterns);
+    size_t pairs = size_by_pair(s);
     int32_t *nothing = xcalloc(pairs, sizeof *nothing);
     const int32_t *free_night = table_keep(s, nothing, pairs);
     const int32_t **tables = xcalloc((size_t)s->n_days, sizeof *tables);
@@ -196,7 +196,7 @@ void pairs_add(struct compile_state *s, struct probe *probe)
     struct pairing g = {
         .s = s,
         .probe = probe,
-        .seen = xcalloc((size_t)(s->n_days * s->n_patterns), sizeof *g.seen),
+        .seen = xcalloc(size_by_day(s), sizeof *g.seen),
         .key_length = 2 * s->n_patterns + 2,
     };
     int32_t *nights = xcalloc((size_t)s->n_days, sizeof *nights);

@@ -73,7 +73,7 @@ static bool same_role(const struct compile_state *s, const struct growing *g,
     const char *role = duty_role(s, duty);
     for (int32_t k = 0; k < g->set.n; k++) {
         if (duty_standby(s->coop, g->set.duty[k]) &&
-            strcmp(duty_role(s, g->set.duty[k]), role)) {
+            strcmp(duty_role(s, g->set.duty[k]), role) != 0) {
             return false;
         }
     }

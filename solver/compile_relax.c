@@ -97,7 +97,7 @@ static void allow_pairs(struct compile_state *s, struct line_rule *rule,
 {
     struct problem *p = s->problem;
     size_t nights = (size_t)s->n_days - 1;
-    size_t pairs = (size_t)(s->n_patterns * s->n_patterns);
+    size_t pairs = size_by_pair(s);
     const int32_t **tables = problem_keep(p, rule->u.transition.table_of_day,
                                           nights, sizeof *tables);
     for (int32_t day = 0; day + 1 < s->n_days; day++) {
@@ -211,7 +211,7 @@ static void relax_line(struct compile_state *s, int32_t line,
 
 void relax_least(struct compile_state *s)
 {
-    size_t n = (size_t)(s->n_days * s->n_patterns);
+    size_t n = size_by_day(s);
     struct stage stage = {xcalloc(n, sizeof *stage.value),
                           xcalloc(n, sizeof *stage.back)};
     int16_t *patterns = xcalloc((size_t)s->n_days, sizeof *patterns);

@@ -132,7 +132,7 @@ static void draw_busy(const struct compile_state *s, int32_t person,
 static struct busy keep_busy(struct compile_state *s, int32_t person,
                              bool standby_blocks)
 {
-    size_t n = (size_t)(s->n_days * s->n_patterns);
+    size_t n = size_by_day(s);
     int32_t *from = xcalloc(n, sizeof *from), *to = xcalloc(n, sizeof *to);
     draw_busy(s, person, standby_blocks, from, to);
     struct busy busy = {table_keep(s, from, n), table_keep(s, to, n)};

@@ -150,7 +150,7 @@ static struct gauge scale_gauge(struct compile_state *s,
 
 void window_add(struct compile_state *s, const struct window_draft *draft)
 {
-    size_t n = (size_t)s->n_days * (size_t)s->n_patterns;
+    size_t n = size_by_day(s);
     int64_t *raw = xcalloc(n, sizeof *raw), most;
     int64_t unit = draw_amounts(s, draft, raw, &most);
     struct gauge gauge = scale_gauge(s, draft, unit > 0 ? unit : 1, most);

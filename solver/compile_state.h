@@ -129,6 +129,16 @@ bool pattern_standby(const struct compile_state *s, int32_t pattern);
 /* Whether it holds a duty that is neither standby nor leave. */
 bool pattern_works(const struct compile_state *s, int32_t pattern);
 
+/* Sizes of tables by day and pattern, and by two patterns. */
+static inline size_t size_by_day(const struct compile_state *s)
+{
+    return (size_t)s->n_days * (size_t)s->n_patterns;
+}
+static inline size_t size_by_pair(const struct compile_state *s)
+{
+    return (size_t)s->n_patterns * (size_t)s->n_patterns;
+}
+
 static inline struct cell *state_cell(const struct compile_state *s,
                                       int32_t line, int32_t day,
                                       int32_t pattern)

@@ -198,14 +198,14 @@ static void add_fatigue(struct compile_state *s)
 {
     int32_t n = s->n_patterns;
     int64_t points = coop_weight(s->coop, WEIGHT_FATIGUE);
-    int32_t *table = xcalloc((size_t)(n * n), sizeof *table);
+    int32_t *table = xcalloc(size_by_pair(s), sizeof *table);
     bool any = false;
     for (int32_t k = 0; k < n * n; k++) {
         bool tired = tiring(s, k / n) && pattern_works(s, k % n);
         table[k] = tired ? (int32_t)points : 0;
         any = any || tired;
     }
-    const int32_t *kept = table_keep(s, table, (size_t)(n * n));
+    const int32_t *kept = table_keep(s, table, size_by_pair(s));
     const int32_t **tables = xcalloc((size_t)s->n_days, sizeof *tables);
     for (int32_t day = 0; day < s->n_days; day++) {
         tables[day] = kept;

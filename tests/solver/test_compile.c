@@ -104,6 +104,9 @@ static void the_horizon_must_fit(void **state)
     stage_refused(s, STATUS_INPUT, "expected 1 to 400 days, found 401");
     s->input.days = 0;
     stage_refused(s, STATUS_INPUT, "found 0");
+    s->input.days = 1;
+    stage_compile(s);
+    stage_expect_broken(s, "a single day", "kari office@mon", "");
     stage_free(s);
 }
 
