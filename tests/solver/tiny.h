@@ -9,7 +9,8 @@
 
 struct tiny_tally {
     int32_t feasible; /* problems that have a roster without a breach */
-    int32_t found;    /* of these, rosters of least cost */
+    int32_t quick;    /* of these, rosters of least cost with little work */
+    int32_t found;    /* and with much more where little was not enough */
     int32_t proven;   /* and known to be so */
 };
 
