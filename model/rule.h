@@ -88,6 +88,9 @@ struct window work_break(const struct work_item *item);
 /* Whether an item blocks rest: everything but leave and passive standby. (The
  * profile may let standby block the weekly rest: rule_rest_weekly.c asks.) */
 bool work_blocks_rest(const struct work_item *item);
+/* Minutes within which the holder of a standby must be in place; 0: none are
+ * asked for, by phone only, or not a standby of a demand. */
+int32_t work_response(const struct coop *coop, const struct work_item *item);
 /* Night time by K1 within [from, to), elapsed minutes. */
 int64_t night_minutes(const struct coop *coop, instant from, instant to);
 /* §10-4: the person's planned hours of a Monday week: full-time norm x

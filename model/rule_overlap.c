@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * rule_overlap.c - nobody is in two duties, or on a journey and in a duty, at
- * once. Going home in the first minutes of a standby is fine; call-outs lie in
- * duties by their nature.
+ * once. A standby may share time with a journey for as long as its response
+ * time allows, by phone only or without a response for any time; call-outs lie
+ * in duties by their nature.
  */
 #include "model/rule_tools.h"
 
-/* Whether the two may share time. */
-static bool may_share(const struct work_item *a, const struct work_item *b)
+/* Whether the two may share that many seconds. */
+static bool may_share(const struct coop *coop, const struct work_item *a,
+                      const struct work_item *b, int64_t seconds)
 {
     bool callout = a->kind == SHIFT_CALLOUT || b->kind == SHIFT_CALLOUT;
     bool travel = a->kind == SHIFT_TRAVEL || b->kind == SHIFT_TRAVEL;
     bool standby = a->kind == SHIFT_STANDBY || b->kind == SHIFT_STANDBY;
-
-    return callout || (travel && standby);
+    if (!travel || !standby) {
+        return callout;
+    }
+    int32_t response =
+        work_response(coop, a->kind == SHIFT_STANDBY ? a : b);
+    return response == 0 || seconds <= (int64_t)response * 60;
 }
 
 static void check_pair(const struct timeline *timeline,
@@ -22,7 +28,8 @@ static void check_pair(const struct timeline *timeline,
 {
     instant to = a->to < b->to ? a->to : b->to;
 
-    if (may_share(a, b) || to <= b->from ||
+    if (to <= b->from ||
+        may_share(timeline->coop, a, b, to - b->from) ||
         !(in_horizon(timeline, a->date) || in_horizon(timeline, b->date))) {
         return;
     }

@@ -26,6 +26,15 @@ bool work_blocks_rest(const struct work_item *item)
     return KINDS[item->kind].active;
 }
 
+int32_t work_response(const struct coop *coop, const struct work_item *item)
+{
+    if (item->kind != SHIFT_STANDBY || item->duty == NONE) {
+        return 0;
+    }
+    const struct shift_type *shift = duty_shift(coop, item->duty);
+    return shift && !shift->phone_only ? shift->response : 0;
+}
+
 /* ---- building ----------------------------------------------------------- */
 
 /* Standby counts by its own factor or the profile's, whichever is higher. */

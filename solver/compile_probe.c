@@ -16,7 +16,7 @@ enum { SEAM_DAYS = 3 };
  * padding: they are compared byte by byte. */
 struct shape_item {
     int64_t from, to, per_minute;
-    int32_t kind, unpaid_break, flags, unused;
+    int32_t kind, unpaid_break, flags, response;
 };
 
 struct shape {
@@ -104,7 +104,8 @@ void probe_free(struct probe *probe)
     free(probe);
 }
 
-static struct shape_item shape_item(const struct work_item *item,
+static struct shape_item shape_item(const struct coop *coop,
+                                    const struct work_item *item,
                                     instant midnight)
 {
     return (struct shape_item){
@@ -115,6 +116,7 @@ static struct shape_item shape_item(const struct work_item *item,
         .unpaid_break = item->unpaid_break,
         .flags =
             item->main_period | item->high_strain << 1 | item->overtime << 2,
+        .response = work_response(coop, item),
     };
 }
 
@@ -124,7 +126,8 @@ int32_t probe_shape(struct probe *probe, int32_t day,
     date_day date = state_date(probe->s, day);
     struct shape shape = {zone_day_minutes(date), probe->items.n, n};
     for (int32_t k = 0; k < n; k++) {
-        vec_push(&probe->items, shape_item(&items[k], zone_instant(date, 0)));
+        vec_push(&probe->items, shape_item(probe->s->coop, &items[k],
+                                          zone_instant(date, 0)));
     }
     for (int32_t k = 0; k < probe->shapes.n; k++) {
         const struct shape *other = &probe->shapes.at[k];

@@ -121,24 +121,29 @@ static void nobody_is_in_two_places(void **state)
 static void a_journey_takes_its_time(void **state)
 {
     static const struct {
-        const char *why, *other;
+        const char *why, *other, *standby;
         int32_t count;
     } ROWS[] = {
-        {"standby begins on the way home", "s", 0},
-        {"a meeting does not", "m", 1},
+        {"standby begins on the way home", "s", "response=0", 0},
+        {"home within the response time", "s", "response=60", 0},
+        {"a minute later than the response", "s", "response=59", 1},
+        {"by phone from anywhere", "s", "response=10 phone_only=true", 0},
+        {"a meeting does not", "m", "response=0", 1},
     };
     (void)state;
 
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
         struct scene *scene = scene_new("2027-01-11");
-        char slot[40];
+        char slot[40], standby[150];
+        snprintf(standby, sizeof standby,
+                 "id=s kind=standby start=15:30 end=08:00+1 factor=1/7 %s",
+                 ROWS[i].standby);
         scene_add(scene, RECORD_STAFF, "id=kari");
         scene_add(scene, RECORD_PLACE, "id=far");
         scene_add(scene, RECORD_ROAD, "id=r from=office to=far minutes=60");
         scene_add(scene, RECORD_SHIFT_TYPE,
                   "id=day kind=work start=08:00 end=15:30");
-        scene_add(scene, RECORD_SHIFT_TYPE,
-                  "id=s kind=standby start=15:30 end=08:00+1 factor=1/7");
+        scene_add(scene, RECORD_SHIFT_TYPE, standby);
         scene_add(scene, RECORD_SHIFT_TYPE,
                   "id=m kind=meeting start=16:29 end=17:00");
         scene_add(scene, RECORD_DEMAND, "id=day shift_type=day place=far");
