@@ -47,6 +47,9 @@ enum { EVERY_DAY = 127, MONDAY_TO_FRIDAY = 31 };
 
 enum member_kind { MEMBER_MUNICIPALITY, MEMBER_PARTNER };
 
+/* Who agrees to a swap that breaks no rule. */
+enum swap_approval { SWAPS_BY_MANAGER, SWAPS_AUTOMATIC };
+
 /* Ordinary hours of an office on some weekdays. */
 struct opening {
     weekday_mask weekdays;
@@ -62,6 +65,8 @@ struct member {
     int32_t population;
     struct ref office; /* place */
     date_day from, to; /* membership (domain.md 0.7) */
+    enum swap_approval swaps; /* of the member's people; between members it
+                                 takes both to be automatic */
     struct opening_list opening;
 };
 
@@ -192,6 +197,8 @@ struct counter {
 };
 struct counter_list VEC_OF(struct counter);
 
+enum language { LANGUAGE_NB, LANGUAGE_EN };
+
 struct staff {
     struct origin origin;
     const char *id, *name;
@@ -206,6 +213,8 @@ struct staff {
     bool extra_hours;  /* has said yes to being asked for extra hours */
     date_day from, to; /* employment */
     int32_t single_standby_weeks; /* no standby alone in the first n weeks */
+    const char *email, *phone; /* of messages; NULL: none */
+    enum language language;    /* of messages */
     struct held_list competences;
     struct share_list services;
     struct limit_list limits;

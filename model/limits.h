@@ -15,6 +15,8 @@ enum {
     /* Texts, in characters. */
     MAX_ID = 48,
     MAX_NAME = 80,
+    MAX_EMAIL = 254, /* RFC 5321 4.5.3.1, less the brackets */
+    MAX_PHONE = 16,  /* E.164 with its plus sign */
     MAX_REFERENCE = 200,
 
     /* Minutes from midnight of the day a duty begins: 13:00 the day after. */

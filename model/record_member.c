@@ -13,6 +13,8 @@ static const struct field OPENING_FIELDS[] = {
 static const struct record_table OPENING_TABLE =
     ITEM_TABLE("opening", opening, OPENING_FIELDS, "ordinary hours");
 
+static const char *const SWAP_APPROVALS[] = {"manager", "automatic", NULL};
+
 static const struct field MEMBER_FIELDS[] = {
     FIELD(member, id, ID, REQUIRED, CHARS(MAX_ID), "short name, unique"),
     FIELD(member, name, TEXT, REQUIRED, CHARS(MAX_NAME), "full name"),
@@ -24,6 +26,8 @@ static const struct field MEMBER_FIELDS[] = {
     FIELD(member, office, REF, OPTIONAL, OF(RECORD_PLACE), "place of office"),
     FIELD(member, from, DATE, OPEN_FROM, ANY_DATE, "first day of membership"),
     FIELD(member, to, DATE, OPEN_TO, ANY_DATE, "last day of membership"),
+    FIELD(member, swaps, ENUM, DEFAULT("manager"), ONE_OF(SWAP_APPROVALS),
+          "who approves a swap of the member's people that breaks no rule"),
     FIELD(member, opening, RECORD_LIST, OPTIONAL,
           ITEMS(OPENING_TABLE, MAX_OPENINGS), "ordinary office hours"),
 };

@@ -56,6 +56,8 @@ static const char *const SHIFT_CLASSES[] = {"day", "turnus", "continuous",
                                             NULL};
 static const char *const SUNDAY_BASES[] = {"next-off", "averaged26", NULL};
 
+static const char *const LANGUAGE_NAMES[] = {"nb", "en", NULL};
+
 static const struct field STAFF_FIELDS[] = {
     FIELD(staff, id, ID, REQUIRED, CHARS(MAX_ID), "short name, unique"),
     FIELD(staff, name, TEXT, REQUIRED, CHARS(MAX_NAME), "name people know"),
@@ -80,6 +82,12 @@ static const struct field STAFF_FIELDS[] = {
     FIELD(staff, to, DATE, OPEN_TO, ANY_DATE, "last day employed"),
     FIELD(staff, single_standby_weeks, INT, DEFAULT("0"), RANGE(0, 52),
           "no standby alone in so many weeks from the first day"),
+    FIELD(staff, email, TEXT, OPTIONAL, CHARS(MAX_EMAIL),
+          "where messages go by mail"),
+    FIELD(staff, phone, TEXT, OPTIONAL, CHARS(MAX_PHONE),
+          "where short messages go, as +4712345678"),
+    FIELD(staff, language, ENUM, DEFAULT("nb"), ONE_OF(LANGUAGE_NAMES),
+          "language of the messages"),
     FIELD(staff, competences, RECORD_LIST, OPTIONAL,
           ITEMS(HELD_TABLE, MAX_HELD), "what the person can"),
     FIELD(staff, services, RECORD_LIST, OPTIONAL,

@@ -37,6 +37,7 @@ typedef void validate_check(const struct coop *coop, struct faults *faults);
     X(check_shares, "shares of a position over 100 pct")                       \
     X(check_competences, "a competence held twice at once")                    \
     X(check_histories, "two counters of one kind on the same day")             \
+    X(check_addresses, "an address that no message could reach")               \
     X(check_absences, "full absences that overlap, or after the last day")     \
     X(check_shift_types, "duties over 24 hours, breaks and factors that "      \
                          "cannot be")                                          \

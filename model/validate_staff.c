@@ -2,6 +2,7 @@
 /* validate_staff.c - checks of people and their absences. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "model/validate.h"
 
@@ -65,6 +66,48 @@ void check_histories(const struct coop *coop, struct faults *faults)
                                    j, i);
                 }
             }
+        }
+    }
+}
+
+/* One @ between printable ASCII that needs no quotes (RFC 5321 4.1.2, the
+ * plain form), so that an address can't change a header or a command. */
+static bool is_email(const char *text)
+{
+    static const char PLAIN[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "abcdefghijklmnopqrstuvwxyz"
+                                "0123456789!#$%&'*+-/=?^_`{|}~.";
+    size_t local = strspn(text, PLAIN);
+    if (local == 0 || local > 64 || text[local] != '@') {
+        return false;
+    }
+    const char *domain = text + local + 1;
+    size_t length = strspn(domain, PLAIN);
+    return length > 0 && domain[length] == '\0' && domain[0] != '.' &&
+           domain[length - 1] != '.';
+}
+
+/* E.164: a plus sign and at most 15 digits. */
+static bool is_phone(const char *text)
+{
+    size_t digits = text[0] == '+' ? strspn(text + 1, "0123456789") : 0;
+    return digits >= 8 && digits <= 15 && text[1 + digits] == '\0';
+}
+
+void check_addresses(const struct coop *coop, struct faults *faults)
+{
+    for (int32_t ix = 0; ix < coop->staff.n; ix++) {
+        const struct staff *staff = &coop->staff.at[ix];
+        if (staff->email && !is_email(staff->email)) {
+            validate_fault(coop, faults, RECORD_STAFF, ix, "email",
+                           "expected an address as name@example.org, found "
+                           "'%.60s'",
+                           staff->email);
+        }
+        if (staff->phone && !is_phone(staff->phone)) {
+            validate_fault(coop, faults, RECORD_STAFF, ix, "phone",
+                           "expected + and 8 to 15 digits, found '%.20s'",
+                           staff->phone);
         }
     }
 }

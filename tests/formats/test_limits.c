@@ -21,6 +21,8 @@ static const struct {
     {"CSV: cells of a row", CSV_CELLS_MAX, "", "importers/csv.h"},
     {"an id", MAX_ID, "characters", "model/limits.h"},
     {"a name", MAX_NAME, "characters", "model/limits.h"},
+    {"an address of mail", MAX_EMAIL, "characters", "model/limits.h"},
+    {"a telephone number", MAX_PHONE, "characters", "model/limits.h"},
     {"a reference", MAX_REFERENCE, "characters", "model/limits.h"},
     {"a duty's end after midnight of its first day", MAX_END, "minutes",
      "model/limits.h"},

@@ -99,6 +99,31 @@ static void birth_numbers_do_not_get_in(void **state)
     check_rows(ROWS, COUNT_OF(ROWS));
 }
 
+static void addresses_can_be_written_into_a_message(void **state)
+{
+    (void)state;
+    static const struct row ROWS[] = {
+        {"staff id=x member=vega email=kari.nes+vakt@vega.kommune.no", NULL},
+        {"staff id=x member=vega email=kari",
+         "staff[2].email: expected an address as name@example.org, found "
+         "'kari'"},
+        {"staff id=x member=vega email=@vega.no", "staff[2].email"},
+        {"staff id=x member=vega email=kari@", "staff[2].email"},
+        {"staff id=x member=vega email=kari@.vega.no", "staff[2].email"},
+        {"staff id=x member=vega email=kari@vega.no.", "staff[2].email"},
+        {"staff id=x member=vega email=kari@vega@no", "staff[2].email"},
+        {"staff id=x member=vega email=kåri@vega.no", "staff[2].email"},
+        {"staff id=x member=vega email=<kari@vega.no>", "staff[2].email"},
+        {"staff id=x member=vega email=a@b,c@d", "staff[2].email"},
+        {"staff id=x member=vega phone=+4791234567", NULL},
+        {"staff id=x member=vega phone=91234567",
+         "staff[2].phone: expected + and 8 to 15 digits, found '91234567'"},
+        {"staff id=x member=vega phone=+4712", "staff[2].phone"},
+        {"staff id=x member=vega phone=+47-91234567", "staff[2].phone"},
+    };
+    check_rows(ROWS, COUNT_OF(ROWS));
+}
+
 static void places_and_days(void **state)
 {
     (void)state;
@@ -408,6 +433,7 @@ int main(void)
     static const struct CMUnitTest TESTS[] = {
         cmocka_unit_test(ids_and_periods),
         cmocka_unit_test(birth_numbers_do_not_get_in),
+        cmocka_unit_test(addresses_can_be_written_into_a_message),
         cmocka_unit_test(places_and_days),
         cmocka_unit_test(people_and_absences),
         cmocka_unit_test(duties_and_demands),
