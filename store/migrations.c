@@ -95,7 +95,118 @@ static const char FIRST[] =
     " WHEN (SELECT state FROM plan WHERE id = OLD.plan) = 1 BEGIN"
     " SELECT RAISE(ABORT, 'a published plan is never changed'); END;";
 
+/*
+ * What happens to a plan that stands: events, who is asked, who swaps, what is
+ * sent. An event is never edited; the one change it may see is the number of
+ * the event that undoes or replaces it, once. What it does to the records is
+ * laid over them when they are loaded (rota/event_effect.c).
+ */
+static const char EVENTS[] =
+    "CREATE TABLE plan_event ("
+    " number INTEGER PRIMARY KEY, kind TEXT NOT NULL, person TEXT,"
+    " fields TEXT NOT NULL," /* JSON, in the order of the kind's fields */
+    " filed_by TEXT NOT NULL,"  /* a person's id, or 'manager' */
+    " actor TEXT NOT NULL, at INTEGER NOT NULL,"
+    " key TEXT UNIQUE," /* the caller's, so that a repeated call is one */
+    " revision INTEGER NOT NULL," /* 1; a correction has one more */
+    " replaces INTEGER REFERENCES plan_event(number),"
+    " undone_by INTEGER REFERENCES plan_event(number)) STRICT;"
+    "CREATE INDEX plan_event_standing ON plan_event(undone_by);"
+    "CREATE TRIGGER plan_event_stays BEFORE DELETE ON plan_event BEGIN"
+    " SELECT RAISE(ABORT, 'an event is never deleted'); END;"
+    "CREATE TRIGGER plan_event_stands BEFORE UPDATE ON plan_event"
+    " WHEN OLD.undone_by IS NOT NULL OR NEW.undone_by IS NULL"
+    " OR (OLD.number, OLD.kind, OLD.person, OLD.fields, OLD.filed_by,"
+    " OLD.actor, OLD.at, OLD.key, OLD.revision, OLD.replaces) IS NOT"
+    " (NEW.number, NEW.kind, NEW.person, NEW.fields, NEW.filed_by,"
+    " NEW.actor, NEW.at, NEW.key, NEW.revision, NEW.replaces) BEGIN"
+    " SELECT RAISE(ABORT, 'an event is never changed'); END;"
+
+    /* What an event was seen to open, and when; kept also when it is undone. */
+    "CREATE TABLE opened ("
+    " event INTEGER NOT NULL REFERENCES plan_event(number),"
+    " duty TEXT NOT NULL, date TEXT NOT NULL, staff TEXT NOT NULL,"
+    " rule TEXT NOT NULL, since INTEGER NOT NULL,"
+    " PRIMARY KEY (event, duty, date, staff)) STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER opened_stands BEFORE UPDATE ON opened BEGIN"
+    " SELECT RAISE(ABORT, 'what was opened is never changed'); END;"
+    "CREATE TRIGGER opened_stays BEFORE DELETE ON opened BEGIN"
+    " SELECT RAISE(ABORT, 'what was opened is never deleted'); END;"
+
+    /* The event that a call-out came with goes when that is undone. */
+    "ALTER TABLE callout ADD COLUMN event INTEGER"
+    " REFERENCES plan_event(number);"
+
+    /* One round of asking for one slot. */
+    "CREATE TABLE ask ("
+    " id INTEGER PRIMARY KEY, duty TEXT NOT NULL, date TEXT NOT NULL,"
+    " event INTEGER REFERENCES plan_event(number),"
+    " ordering TEXT NOT NULL CHECK (ordering IN ('ranked', 'broadcast')),"
+    " timeout INTEGER NOT NULL," /* seconds a person has */
+    " actor TEXT NOT NULL, at INTEGER NOT NULL,"
+    " revision INTEGER NOT NULL," /* published when it was asked */
+    " closed INTEGER) STRICT;" /* when nobody is asked any more */
+    /* Two people change one slot each. */
+    "CREATE TABLE swap ("
+    " id INTEGER PRIMARY KEY,"
+    " staff TEXT NOT NULL, duty TEXT NOT NULL, date TEXT NOT NULL,"
+    " other_staff TEXT NOT NULL, other_duty TEXT NOT NULL,"
+    " other_date TEXT NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('offered', 'accepted', 'approved',"
+    " 'published', 'declined', 'refused', 'withdrawn')),"
+    " actor TEXT NOT NULL, at INTEGER NOT NULL, changed INTEGER NOT NULL,"
+    " plan INTEGER REFERENCES plan(id)) STRICT;"
+    "CREATE TABLE offer ("
+    " id INTEGER PRIMARY KEY, ask INTEGER NOT NULL REFERENCES ask(id),"
+    " staff TEXT NOT NULL, rank INTEGER NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('waiting', 'offered', 'accepted',"
+    " 'declined', 'deferred', 'timed_out', 'withdrawn')),"
+    " due INTEGER," /* when it times out; NULL until it is offered */
+    " changed INTEGER NOT NULL,"
+    " plan INTEGER REFERENCES plan(id)," /* the draft an acceptance made */
+    " UNIQUE (ask, staff)) STRICT;"
+    /* At most one acceptance stands in a round. */
+    "CREATE UNIQUE INDEX offer_taken ON offer(ask)"
+    " WHERE state = 'accepted';"
+    "CREATE TABLE offer_answer ("
+    " id INTEGER PRIMARY KEY, offer INTEGER NOT NULL REFERENCES offer(id),"
+    " answer TEXT NOT NULL CHECK (answer IN ('take', 'swap', 'later', 'no',"
+    " 'undo')),"
+    " swap INTEGER REFERENCES swap(id),"
+    " actor TEXT NOT NULL, at INTEGER NOT NULL) STRICT;"
+    "CREATE TRIGGER offer_answer_stands BEFORE UPDATE ON offer_answer BEGIN"
+    " SELECT RAISE(ABORT, 'an answer is never changed'); END;"
+    "CREATE TRIGGER offer_answer_stays BEFORE DELETE ON offer_answer BEGIN"
+    " SELECT RAISE(ABORT, 'an answer is never deleted'); END;"
+    "CREATE TRIGGER offer_stays BEFORE DELETE ON offer BEGIN"
+    " SELECT RAISE(ABORT, 'an offer is never deleted'); END;"
+    "CREATE TRIGGER ask_stays BEFORE DELETE ON ask BEGIN"
+    " SELECT RAISE(ABORT, 'a round of asking is never deleted'); END;"
+    "CREATE TRIGGER swap_stays BEFORE DELETE ON swap BEGIN"
+    " SELECT RAISE(ABORT, 'a swap is never deleted'); END;"
+
+    /* Messages on their way. The key makes each one go out once. */
+    "CREATE TABLE outbox ("
+    " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,"
+    " recipient TEXT NOT NULL," /* a person's id */
+    " channel TEXT NOT NULL,"   /* 'any' until a sender decides */
+    " text TEXT NOT NULL, about TEXT NOT NULL," /* 'revision 7', 'offer 3' */
+    " token TEXT NOT NULL UNIQUE," /* by which it is acknowledged */
+    " created INTEGER NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed')),"
+    " tries INTEGER NOT NULL, next_try INTEGER NOT NULL,"
+    " acknowledged INTEGER) STRICT;"
+    "CREATE INDEX outbox_due ON outbox(state, next_try);"
+    "CREATE TRIGGER outbox_stays BEFORE DELETE ON outbox BEGIN"
+    " SELECT RAISE(ABORT, 'a message is never deleted'); END;"
+    "CREATE TRIGGER outbox_stands BEFORE UPDATE ON outbox"
+    " WHEN (OLD.id, OLD.key, OLD.recipient, OLD.text, OLD.about, OLD.token,"
+    " OLD.created) IS NOT (NEW.id, NEW.key, NEW.recipient, NEW.text,"
+    " NEW.about, NEW.token, NEW.created) BEGIN"
+    " SELECT RAISE(ABORT, 'a message is never changed'); END;";
+
 const struct migration MIGRATIONS[] = {
     {1, FIRST},
+    {2, EVENTS},
 };
 const int32_t N_MIGRATIONS = COUNT_OF(MIGRATIONS);
