@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* import_calendar.c - somebody's absences from an iCalendar file. */
+/* import_calendar.c - absences and local days from an iCalendar file. */
 #include <string.h>
 
 #include "importers/ics.h"
+#include "model/record.h"
 #include "rota/rota.h"
 
 /* What a calendar says is free of titles; it may reach a year ahead. */
@@ -43,9 +44,51 @@ static cJSON *preview_object(const struct ics_preview *preview,
     return object;
 }
 
+/* Whose calendar it is. */
+static enum status find_owner(const struct desk *desk,
+                              const struct calendar_use *use,
+                              struct ics_options *options, struct error *err)
+{
+    if (use->staff) {
+        options->staff = coop_find_staff(desk->coop, use->staff);
+        return options->staff != NONE
+                   ? STATUS_OK
+                   : error_set(err, STATUS_USAGE,
+                               "expected the id of a person, found '%s'",
+                               use->staff);
+    }
+    if (strcmp(use->member, "all") != 0) {
+        options->member = coop_find_member(desk->coop, use->member);
+        if (options->member == NONE) {
+            return error_set(err, STATUS_USAGE,
+                             "expected the id of a member or 'all', found '%s'",
+                             use->member);
+        }
+    }
+    return STATUS_OK;
+}
+
+/* In the words of the records. */
+static enum status find_effect(const struct desk *desk, const char *words,
+                               enum local_effect *result, struct error *err)
+{
+    const struct record_table *table = RECORD_TABLES[RECORD_LOCAL_DAY];
+    struct local_day day = {.effect = LOCAL_OFFICE_CLOSED};
+    enum status status = STATUS_OK;
+    if (words) {
+        status = field_read(&table->fields[field_find(table, "effect")], words,
+                            &day, desk->coop->arena, err);
+    }
+    *result = day.effect;
+    if (status == STATUS_INPUT) {
+        status = err->status = STATUS_USAGE;
+    }
+    return error_in(status, err, "effect of local days: ");
+}
+
 enum status rota_import_calendar(struct desk *desk, const char *path,
-                                 const char *staff, bool dry, cJSON **result,
-                                 struct error *err)
+                                 const struct calendar_use *use,
+                                 cJSON **result, struct error *err)
 {
     date_day today;
     int32_t minute;
@@ -53,24 +96,22 @@ enum status rota_import_calendar(struct desk *desk, const char *path,
     zone_local(desk->act.at, &today, &minute);
     struct ics_options options = {
         .source = source_of(path),
-        .staff = coop_find_staff(desk->coop, staff),
+        .staff = NONE,
         .member = NONE,
         .kind = ABSENCE_LEAVE,
         .from = today - DAYS_BACK,
         .to = today + DAYS_AHEAD,
     };
-    if (options.staff == NONE) {
-        return error_set(err, STATUS_USAGE,
-                         "expected the id of a person, found '%s'", staff);
-    }
+    TRY(find_owner(desk, use, &options, err));
+    TRY(find_effect(desk, use->effect, &options.effect, err));
     enum status status =
         ics_import(desk->coop, path, &options, &preview, err);
-    if (status == STATUS_OK && !dry) {
+    if (status == STATUS_OK && !use->dry) {
         status =
             store_save_coop(desk->store, desk->coop, &desk->act, err);
     }
     if (status == STATUS_OK) {
-        *result = preview_object(&preview, path, dry);
+        *result = preview_object(&preview, path, use->dry);
     }
     ics_preview_release(&preview);
     return status;

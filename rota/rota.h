@@ -44,8 +44,14 @@ enum status rota_import(struct desk *desk, const char *path, bool dry,
                         cJSON **result, struct faults *faults,
                         struct error *err) MUST_USE;
 /* Absences or local days from an iCalendar file: preview, then store. */
+struct calendar_use {
+    const char *staff;  /* whose absences; NULL: local days */
+    const char *member; /* of local days: whose; "all": everybody's */
+    const char *effect; /* of local days, as in records; NULL: closed */
+    bool dry;
+};
 enum status rota_import_calendar(struct desk *desk, const char *path,
-                                 const char *staff, bool dry,
+                                 const struct calendar_use *use,
                                  cJSON **result,
                                  struct error *err) MUST_USE;
 
