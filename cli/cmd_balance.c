@@ -39,11 +39,26 @@ static void print_share(const cJSON *share)
     }
 }
 
+static bool shared(const cJSON *object, const char *burden)
+{
+    const cJSON *share;
+    cJSON_ArrayForEach(share, list_of(object, "shares"))
+    {
+        if (strcmp(text_of(share, "burden"), burden) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void print(const struct invocation *v, const cJSON *object)
 {
     for (size_t b = 0; b < COUNT_OF(BURDENS); b++) {
         const cJSON *share;
         bool nb = v->norwegian;
+        if (!shared(object, BURDENS[b].key)) {
+            continue;
+        }
         print_cell(nb ? BURDENS[b].nb : BURDENS[b].en, NAME_COLUMNS + 2);
         printf("%6s %6s %6s\n", nb ? "skal" : "due", nb ? "har" : "got",
                "+/-");

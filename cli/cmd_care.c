@@ -48,10 +48,11 @@ static void print_audit(const struct invocation *v, const cJSON *object)
     const cJSON *line;
     cJSON_ArrayForEach(line, list_of(object, "lines"))
     {
-        printf("%6lld %s  %-12s %-10s %s %s\n",
+        const char *reason = text_of(line, "reason");
+        printf("%6lld %s  %-12s %-10s %s%s%s\n",
                (long long)int_of(line, "number"), text_of(line, "at"),
                text_of(line, "actor"), text_of(line, "action"),
-               text_of(line, "object"), text_of(line, "reason"));
+               text_of(line, "object"), *reason ? " " : "", reason);
     }
     if (list_of(object, "verified")) {
         printf(v->norwegian ? "%lld linjer henger sammen\n"

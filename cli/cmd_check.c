@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_check.c - what can't work, before solving. */
 #include "cli/verbs.h"
+#include "cli/words.h"
 
 const struct option_def CHECK_OPTIONS[] = {
     {"--from", "DATE", "first Monday (default: behind the freeze)", false},
@@ -20,7 +21,20 @@ static void print_remarks(const cJSON *list, const char *head)
     }
 }
 
-static void print_findings(const cJSON *list, const char *head)
+/* Who or, where it is about nobody, which slot. */
+static void print_finding(const struct invocation *v, const cJSON *item)
+{
+    const char *name =
+        text_of(item, list_of(item, "name") ? "name" : "slot");
+    const char *reference = text_of(item, "reference");
+    printf("  %s %s  %s%s%s: %s", key_words(v, text_of(item, "grade")),
+           text_of(item, "from"), name, *name ? " " : "",
+           text_of(item, "rule"), text_of(item, "words"));
+    printf(*reference ? " (%s)\n" : "%s\n", reference);
+}
+
+static void print_findings(const struct invocation *v, const cJSON *list,
+                           const char *head)
 {
     const cJSON *item;
     if (cJSON_GetArraySize(list) > 0) {
@@ -28,10 +42,7 @@ static void print_findings(const cJSON *list, const char *head)
     }
     cJSON_ArrayForEach(item, list)
     {
-        printf("  %-4s %s  %-14s %s: %s (%s)\n", text_of(item, "grade"),
-               text_of(item, "from"), text_of(item, "name"),
-               text_of(item, "rule"), text_of(item, "words"),
-               text_of(item, "reference"));
+        print_finding(v, item);
     }
 }
 
@@ -41,7 +52,7 @@ static void print(const struct invocation *invocation, const cJSON *object)
     print_remarks(list_of(object, "certain"),
                   nb ? "Umulig:" : "Can't work:");
     print_remarks(list_of(object, "likely"), nb ? "Trangt:" : "Tight:");
-    print_findings(list_of(object, "findings"),
+    print_findings(invocation, list_of(object, "findings"),
                    nb ? "I den publiserte planen:" : "In the published plan:");
     if (cJSON_GetArraySize(list_of(object, "certain")) == 0) {
         printf("%s\n", nb ? "Ingenting er umulig." : "Nothing is impossible.");

@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/table.h"
 #include "cli/verbs.h"
+#include "cli/words.h"
+
+enum { LEVEL_COLUMNS = 11 };
 
 const struct option_def COMPARE_OPTIONS[] = {{NULL, NULL, NULL, false}};
 
@@ -24,13 +28,13 @@ static void print_levels(const struct invocation *v, const cJSON *object)
     cJSON_ArrayForEach(level, list_of(list_of(object, "after"), "levels"))
     {
         const cJSON *old = cJSON_GetArrayItem(before, k++);
+        fputs("  ", stdout);
+        print_cell(key_words(v, text_of(level, "name")), LEVEL_COLUMNS);
         if (old) {
-            printf("  %-10s %10lld -> %lld\n", text_of(level, "name"),
-                   (long long)int_of(old, "cost"),
+            printf("%10lld -> %lld\n", (long long)int_of(old, "cost"),
                    (long long)int_of(level, "cost"));
         } else {
-            printf("  %-10s %s %lld\n", text_of(level, "name"),
-                   v->norwegian ? "etter:" : "after:",
+            printf("%s %lld\n", v->norwegian ? "etter:" : "after:",
                    (long long)int_of(level, "cost"));
         }
     }

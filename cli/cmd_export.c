@@ -28,9 +28,11 @@ static void print(const struct invocation *v, const cJSON *object)
                    text_of(file, "path"));
         }
     }
-    printf(v->norwegian ? "  ics    %d kalendere\n"
-                        : "  ics    %d calendars\n",
-           calendars);
+    if (calendars > 0) {
+        printf(v->norwegian ? "  ics    %d kalendere\n"
+                            : "  ics    %d calendars\n",
+               calendars);
+    }
 }
 
 int cmd_export(struct invocation *v)

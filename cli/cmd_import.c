@@ -18,9 +18,10 @@ const struct option_def IMPORT_OPTIONS[] = {
 
 static void print(const struct invocation *invocation, const cJSON *object)
 {
-    (void)invocation;
     const cJSON *kind, *reason;
-    printf("%s %s\n", cJSON_IsTrue(list_of(object, "dry")) ? "read" : "stored",
+    bool nb = invocation->norwegian;
+    bool dry = cJSON_IsTrue(list_of(object, "dry"));
+    printf("%s %s\n", dry ? (nb ? "lest" : "read") : (nb ? "lagret" : "stored"),
            text_of(object, "source"));
     cJSON_ArrayForEach(kind, list_of(object, "records"))
     {

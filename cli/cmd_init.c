@@ -13,10 +13,11 @@ const struct option_def INIT_OPTIONS[] = {
 static void print(const struct invocation *invocation, const cJSON *object)
 {
     const cJSON *records = list_of(object, "records");
-    (void)invocation;
-    printf("made %s", text_of(object, "database"));
+    bool nb = invocation->norwegian;
+    printf("%s %s", nb ? "laget" : "made", text_of(object, "database"));
     if (records) {
-        printf(": %lld people, %lld demands, %lld activities",
+        printf(nb ? ": %lld personer, %lld behov, %lld aktiviteter"
+                  : ": %lld people, %lld demands, %lld activities",
                (long long)int_of(records, "staff"),
                (long long)int_of(records, "demands"),
                (long long)int_of(records, "activities"));

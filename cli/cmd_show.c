@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/table.h"
 #include "cli/verbs.h"
+#include "cli/words.h"
 
 const struct option_def SHOW_OPTIONS[] = {
     {"--plan", "N", "a draft instead of what is published", false},
@@ -98,11 +99,14 @@ static void print_heads(const struct block *b)
     char week[40];
     print_cell("", NAME_COLUMNS);
     for (int32_t d = b->first; d < b->end; d += WEEK_DAYS) {
-        snprintf(week, sizeof week, "%s %lld  %s",
+        snprintf(week, sizeof week, "%s %lld, %s",
                  b->v->norwegian ? "uke" : "week",
                  (long long)int_of(date_at(b, d), "week"),
                  text_of(date_at(b, d), "date"));
-        print_cell(week, CELL_COLUMNS * WEEK_DAYS + 1);
+        /* Nothing behind the last: no blanks at the end of the line. */
+        print_cell(week, d + WEEK_DAYS < b->end
+                             ? CELL_COLUMNS * WEEK_DAYS + 1
+                             : (int32_t)strlen(week));
     }
     putchar('\n');
     print_cell("", NAME_COLUMNS);
@@ -182,19 +186,6 @@ static void print_legend(const struct invocation *v,
                  "  ' weekend  * holiday\n\n");
 }
 
-static void print_uncovered(const struct invocation *v, const cJSON *object)
-{
-    const cJSON *item;
-    int32_t n = cJSON_GetArraySize(list_of(object, "uncovered"));
-    printf(v->norwegian ? "Udekket: %d\n" : "Uncovered: %d\n", n);
-    cJSON_ArrayForEach(item, list_of(object, "uncovered"))
-    {
-        printf("  P%lld %s  %s: %s\n", (long long)int_of(item, "priority"),
-               text_of(item, "date"), text_of(item, "name"),
-               text_of(item, "words"));
-    }
-}
-
 static void print_tally(const struct invocation *v, const cJSON *object)
 {
     const cJSON *person;
@@ -232,8 +223,8 @@ static void print(const struct invocation *v, const cJSON *object)
     }
     int32_t days = (int32_t)int_of(object, "days");
     ink_on(v, INK_BOLD);
-    printf("%s  %s\n\n", text_of(object, "name"),
-           int_of(object, "plan") ? (v->norwegian ? "(utkast)" : "(draft)")
+    printf("%s%s\n\n", text_of(object, "name"),
+           int_of(object, "plan") ? (v->norwegian ? " (utkast)" : " (draft)")
                                   : "");
     ink_off(v);
     int32_t step = block_days();

@@ -6,7 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/table.h"
 #include "cli/verbs.h"
+#include "cli/words.h"
 #include "rota/open_key.h"
 #include "rota/problem_file.h"
 
@@ -26,7 +28,7 @@ const struct option_def SOLVE_OPTIONS[] = {
     {NULL, NULL, NULL, false},
 };
 
-enum { OPEN_MAX = OPTIONS_MAX };
+enum { OPEN_MAX = OPTIONS_MAX, LEVEL_COLUMNS = 11 };
 
 /* ^C asks the solver to stop and keep its best. */
 static volatile sig_atomic_t interrupted;
@@ -112,37 +114,28 @@ static enum status read_options(const struct invocation *v,
 
 /* ---- printing ------------------------------------------------------------------ */
 
-static void print_uncovered(const cJSON *object, bool nb)
-{
-    const cJSON *item;
-    int32_t n = cJSON_GetArraySize(list_of(object, "uncovered"));
-    printf(nb ? "Udekket: %d\n" : "Uncovered: %d\n", n);
-    cJSON_ArrayForEach(item, list_of(object, "uncovered"))
-    {
-        printf("  P%lld %s  %s: %s\n", (long long)int_of(item, "priority"),
-               text_of(item, "date"), text_of(item, "name"),
-               text_of(item, "words"));
-    }
-}
-
 static void print(const struct invocation *v, const cJSON *object)
 {
     const cJSON *level;
     printf("%s %lld: %s, %s %lld, %s %lld (%.2f %%), %.1f s\n",
            v->norwegian ? "Plan" : "plan", (long long)int_of(object, "plan"),
-           text_of(object, "status"), v->norwegian ? "kostnad" : "cost",
+           key_words(v, text_of(object, "status")),
+           v->norwegian ? "kostnad" : "cost",
            (long long)int_of(object, "cost"),
            v->norwegian ? "nedre grense" : "bound",
            (long long)int_of(object, "bound"),
            100.0 * number_of(object, "gap"), number_of(object, "seconds"));
     cJSON_ArrayForEach(level, list_of(object, "levels"))
     {
-        printf("  %-10s %10lld  >= %-10lld%s\n", text_of(level, "name"),
-               (long long)int_of(level, "cost"),
+        fputs("  ", stdout);
+        print_cell(key_words(v, text_of(level, "name")), LEVEL_COLUMNS);
+        printf("%10lld  >= %lld%s\n", (long long)int_of(level, "cost"),
                (long long)int_of(level, "bound"),
-               cJSON_IsTrue(list_of(level, "proven")) ? "  proven" : "");
+               !cJSON_IsTrue(list_of(level, "proven")) ? ""
+               : v->norwegian                          ? "  bevist"
+                                                       : "  proven");
     }
-    print_uncovered(object, v->norwegian);
+    print_uncovered(v, object);
 }
 
 /* ---- both forms ------------------------------------------------------------------ */
@@ -186,9 +179,11 @@ static int solve_database(struct invocation *v, struct solve_options *options,
 
 static void print_problem(const struct invocation *v, const cJSON *object)
 {
-    (void)v;
-    printf("%s: cost %lld, bound %lld (%.2f %%), %.1f s\n",
-           text_of(object, "status"), (long long)int_of(object, "cost"),
+    printf(v->norwegian
+               ? "%s: kostnad %lld, nedre grense %lld (%.2f %%), %.1f s\n"
+               : "%s: cost %lld, bound %lld (%.2f %%), %.1f s\n",
+           key_words(v, text_of(object, "status")),
+           (long long)int_of(object, "cost"),
            (long long)int_of(object, "bound"),
            100.0 * number_of(object, "gap"), number_of(object, "seconds"));
 }

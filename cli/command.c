@@ -167,7 +167,9 @@ enum status option_horizon(const struct invocation *invocation,
 enum status invocation_desk(const struct invocation *invocation,
                             struct desk *desk, struct error *err)
 {
-    return desk_open(invocation->operands[0], &invocation->act, desk, err);
+    TRY(desk_open(invocation->operands[0], &invocation->act, desk, err));
+    desk->norwegian = invocation->norwegian;
+    return STATUS_OK;
 }
 
 /* A JSON error goes to standard output too, so that a caller of --json always

@@ -75,6 +75,7 @@ static void add_share(const struct desk *desk, const struct picked *picked,
 {
     const struct staff *staff = &desk->coop->staff.at[share->staff];
     int64_t got = BURDENS[burden].count(desk->coop, picked, share->staff);
+    bool nb = desk->norwegian;
     char why[120];
     cJSON *line = json_push_object(list);
     json_add_string(line, "person", staff->id);
@@ -83,13 +84,16 @@ static void add_share(const struct desk *desk, const struct picked *picked,
     json_add_int(line, "got", got);
     json_add_int(line, "carried_52_weeks", share->carried);
     if (share->ceiling) {
-        snprintf(why, sizeof why, "three people or fewer: held against a "
-                                  "ceiling, not a share");
+        snprintf(why, sizeof why, "%s",
+                 nb ? "tre personer eller færre: måles mot et tak, ikke en andel"
+                    : "three people or fewer: held against a ceiling, not a "
+                      "share");
     } else {
         json_add_int(line, "due", share->share);
         json_add_int(line, "difference", got - share->share);
         snprintf(why, sizeof why,
-                 "position %d %%, %lld carried in the 52 weeks before",
+                 nb ? "stilling %d %%, båret %lld de 52 ukene før"
+                    : "position %d %%, %lld carried in the 52 weeks before",
                  staff->position_pct, (long long)share->carried);
     }
     json_add_string(line, "why", why);

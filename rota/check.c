@@ -57,8 +57,8 @@ static int32_t count_eligible(const struct coop *coop,
 
 /* "5 competence, 2 absent": why the others can't, largest group first is not
  * needed: the order of the reasons is the order of thought. */
-static void reasons_words(const struct refusals *refusals, char *out,
-                          size_t room)
+static void reasons_words(const struct refusals *refusals, bool norwegian,
+                          char *out, size_t room)
 {
     size_t used = 0;
     out[0] = '\0';
@@ -66,7 +66,7 @@ static void reasons_words(const struct refusals *refusals, char *out,
         if (refusals->count[r] > 0 && used < room) {
             int n = snprintf(out + used, room - used, "%s%d %s",
                              used ? ", " : "", refusals->count[r],
-                             refusal_text((enum refusal)r, false));
+                             refusal_text((enum refusal)r, norwegian));
             used += n > 0 ? (size_t)n : 0;
         }
     }
@@ -81,13 +81,18 @@ static void check_slot(struct checking *c, const struct slot *slot)
         eligible >= wanted) {
         return;
     }
+    bool nb = c->desk->norwegian;
     char why[200], words[400], key[SLOT_KEY];
     if (c->desk->manager) {
-        reasons_words(&refusals, why, sizeof why);
+        reasons_words(&refusals, nb, why, sizeof why);
     } else {
-        snprintf(why, sizeof why, "the others are not eligible");
+        snprintf(why, sizeof why, "%s",
+                 nb ? "de andre er ikke aktuelle"
+                    : "the others are not eligible");
     }
-    snprintf(words, sizeof words, "%s needs %d, %d may take it (%s)",
+    snprintf(words, sizeof words,
+             nb ? "%s trenger %d, %d kan ta den (%s)"
+                : "%s needs %d, %d may take it (%s)",
              duty_name(c->coop, slot->duty), wanted, eligible, why);
     cJSON *object =
         remark(c->certain, "cover", slot->date, slot->date, words);
@@ -152,10 +157,16 @@ static void remark_crowd(struct checking *c, instant moment, int32_t lacking,
     int32_t minute;
     char clock[CLOCK_TEXT];
     zone_local(moment, &date, &minute);
-    snprintf(words, sizeof words,
-             "at %s %d more %s needed than there are for: %s",
-             clock_format(minute, clock), lacking,
-             lacking == 1 ? "person is" : "people are", names);
+    clock_format(minute, clock);
+    if (c->desk->norwegian) {
+        snprintf(words, sizeof words,
+                 "klokka %s trengs %d flere enn det finnes til: %s", clock,
+                 lacking, names);
+    } else {
+        snprintf(words, sizeof words,
+                 "at %s %d more %s needed than there are for: %s", clock,
+                 lacking, lacking == 1 ? "person is" : "people are", names);
+    }
     json_add_int(remark(c->certain, "people", date, date, words), "missing",
                  lacking);
 }
@@ -222,13 +233,17 @@ static void check_attendance(struct checking *c, const struct slot *slot)
     if (present >= activity->min_attendance) {
         return;
     }
+    bool nb = c->desk->norwegian;
     char words[300];
     if (c->desk->manager) {
         snprintf(words, sizeof words,
-                 "%s needs %d, %d of the %d who belong are not away",
+                 nb ? "%s trenger %d, %d av de %d som hører til er ikke borte"
+                    : "%s needs %d, %d of the %d who belong are not away",
                  activity->name, activity->min_attendance, present, belong);
     } else { /* absences are not for everybody to count */
-        snprintf(words, sizeof words, "%s needs %d, too few can come",
+        snprintf(words, sizeof words,
+                 nb ? "%s trenger %d, for få kan komme"
+                    : "%s needs %d, too few can come",
                  activity->name, activity->min_attendance);
     }
     remark(activity->cancellable == CANCEL_NEVER ? c->certain : c->likely,
@@ -287,7 +302,9 @@ static void check_week_demand(struct checking *c, date_day monday)
         char words[300], key[SLOT_KEY];
         if (chances < demand->low) {
             snprintf(words, sizeof words,
-                     "%s needs %d in the week, people and dates allow %d",
+                     c->desk->norwegian
+                         ? "%s trenger %d i uka, folk og datoer rekker til %d"
+                         : "%s needs %d in the week, people and dates allow %d",
                      demand->name, demand->low, chances);
             cJSON *object =
                 remark(c->certain, "cover", monday, monday + 6, words);
@@ -319,7 +336,10 @@ static void check_week(struct checking *c, date_day monday)
     json_add_string(week, "contract_hours", units_hours(held, b));
     if (demanded * 100 >= held * NEAR_CAPACITY_PCT) {
         snprintf(words, sizeof words,
-                 "demand of %s hours against %s hours of contract", a, b);
+                 c->desk->norwegian
+                     ? "behov for %s timer mot %s avtalte timer"
+                     : "demand of %s hours against %s hours of contract",
+                 a, b);
         remark(c->likely, "capacity", monday, monday + 6, words);
     }
 }

@@ -24,6 +24,7 @@ struct desk {
     struct coop *coop;
     struct act act;
     bool manager; /* explanations may name reasons (domain.md D5) */
+    bool norwegian; /* sentences in results; those of rules are English */
 };
 
 /* Opens the file and loads the records. Release with desk_close(). */

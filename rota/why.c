@@ -180,14 +180,17 @@ static void closed_words(const struct inquiry *q, int32_t staff, char *out,
     enum refusal refusal = slot_refusal(q->coop, staff, q->duty, q->date);
     const struct pin *pin = other_pin(q, staff);
     if (refusal != REFUSE_NOT) {
-        snprintf(out, room, "%s", refusal_text(refusal, false));
+        snprintf(out, room, "%s", refusal_text(refusal, q->desk->norwegian));
     } else if (pin) {
-        snprintf(out, room, "is pinned to %s",
+        snprintf(out, room, q->desk->norwegian ? "er låst til %s" : "is pinned to %s",
                  pin->demand.ix != NONE
                      ? q->coop->demands.at[pin->demand.ix].name
                      : q->coop->activities.at[pin->activity.ix].name);
     } else if (!breaks_alone(q, staff, out, room)) {
-        snprintf(out, room, "cannot combine it with what is fixed that day");
+        snprintf(out, room, "%s",
+                 q->desk->norwegian
+                     ? "kan ikke kombinere den med det som ligger fast"
+                     : "cannot combine it with what is fixed that day");
     }
 }
 
@@ -351,9 +354,11 @@ static void add_public(const struct inquiry *q,
             json_add_string(line, "standing", "possible");
         }
     }
+    bool any = cJSON_GetArraySize(list) > 0;
     json_add_string(object, "others",
-                    cJSON_GetArraySize(list) ? "not eligible"
-                                             : "no local candidate");
+                    q->desk->norwegian
+                        ? (any ? "andre: ikke aktuelle" : "ingen lokal kandidat")
+                        : (any ? "others: not eligible" : "no local candidate"));
 }
 
 static void add_alternatives(const struct inquiry *q,
@@ -395,7 +400,8 @@ static void condition_words(const struct inquiry *q,
         break;
     }
     case CONDITION_ROW:
-        snprintf(out, room, "%s must be kept: %s", p->rows[c->index].name,
+        snprintf(out, room, q->desk->norwegian ? "%s må holdes: %s" : "%s must be kept: %s",
+                 p->rows[c->index].name,
                  p->rows[c->index].source);
         break;
     }

@@ -37,10 +37,10 @@ def call(line, folder):
                           check=False)
     text = (done.stdout + done.stderr).replace(str(SOURCE), "@source")
     # Today's date is the machine's own.
-    text = re.sub(r"notice [0-9]+ days$", "notice N days", text,
+    text = re.sub(r"(notice|varsel) [0-9]+ (days|dager)$", r"\1 N \2", text,
                   flags=re.MULTILINE)
     if words[0] == "solve":
-        text = re.sub(r"^plan .*\n(  [a-z]+ +[0-9]+  >= .*\n)+", "", text)
+        text = re.sub(r"^[Pp]lan .*\n(  \w+ +[0-9]+  >= .*\n)+", "", text)
     return text + (f"[{done.returncode}]\n" if done.returncode else "")
 
 
