@@ -106,33 +106,56 @@ static bool speaks(const struct compile_state *s, int32_t person,
                        speech->date);
 }
 
-static void add_language(struct compile_state *s, const struct slot *slot,
+/* Speakers of the week that are not the solver's: history. */
+static int64_t spoken_before(const struct compile_state *s,
+                             const struct marks *marks, int32_t competence)
+{
+    date_day from = date_monday(s->from + marks->first);
+    int64_t people = 0;
+    for (int32_t k = 0; k < s->outside->items.n; k++) {
+        const struct work_item *item = &s->outside->items.at[k];
+        people += item->duty == marks->duty && item->date >= from &&
+                  item->date <= s->from + marks->last &&
+                  staff_holds(&s->coop->staff.at[item->staff], competence,
+                              item->date);
+    }
+    return people;
+}
+
+/* One speaker within the marks' days is enough. */
+static void add_language(struct compile_state *s, const struct marks *marks,
                          int32_t competence)
 {
-    struct speech speech = {competence, slot->date};
-    int32_t day = slot->date - s->from;
     struct hinge hinge = {.at = 1,
                           .under = coop_weight(s->coop, WEIGHT_LANGUAGE)};
     struct row row =
         row_soft("language",
-                 state_text(s, "%s, %s", slot_source(s, slot->duty, day),
+                 state_text(s, "%s, %s", marks->source,
                             s->coop->competences.at[competence].id),
                  WEIGHT_LANGUAGE, &hinge, 1);
-    row.day = day;
-    int32_t mask = state_mask(s, speaks, &speech);
-    if (mask != NONE) {
-        struct row_part part = {day, mask, 1, test_holds, &slot->duty};
-        row_count(s, problem_add_row(s->problem, &row), &part);
+    int32_t ix = NONE;
+    row.day = marks->first == marks->last ? marks->first : NONE_DAY;
+    row.constant = row.day == NONE_DAY ? spoken_before(s, marks, competence)
+                                       : 0;
+    for (int32_t day = marks->first; day <= marks->last; day++) {
+        struct speech speech = {competence, s->from + day};
+        int32_t mask = state_mask(s, speaks, &speech);
+        struct row_part part = {day, mask, 1, test_holds, &marks->duty};
+        if (mask != NONE) {
+            ix = ix == NONE ? problem_add_row(s->problem, &row) : ix;
+            row_count(s, ix, &part);
+        }
     }
 }
 
-static void add_languages(struct compile_state *s, const struct slot *slot,
-                          const struct demand *demand)
+static void add_languages(struct compile_state *s, const struct marks *marks)
 {
+    const struct demand *demand =
+        &s->coop->demands.at[duty_demand(s->coop, marks->duty)];
     for (int32_t k = 0; k < demand->competences.n; k++) {
         int32_t competence = demand->competences.at[k].ix;
         if (s->coop->competences.at[competence].language) {
-            add_language(s, slot, competence);
+            add_language(s, marks, competence);
         }
     }
 }
@@ -147,7 +170,6 @@ static void add_slot(struct compile_state *s, int32_t ix)
     if (demand == NONE) {
         return;
     }
-    add_languages(s, slot, &s->coop->demands.at[demand]);
     if (s->coop->demands.at[demand].per == PER_DAY) {
         struct marks marks = {slot->duty,
                               day,
@@ -157,6 +179,7 @@ static void add_slot(struct compile_state *s, int32_t ix)
                               slot->high,
                               slot->external,
                               slot_source(s, slot->duty, day)};
+        add_languages(s, &marks);
         s->slot_row[ix] = add_marks(s, &marks);
     }
 }
@@ -207,6 +230,7 @@ static void add_week(struct compile_state *s, duty_ix duty, date_day monday)
                           week_constant(s, duty, monday),
                           state_text(s, "%s, week from %s", demand->id,
                                      date_format(monday, date))};
+    add_languages(s, &marks);
     int32_t row = add_marks(s, &marks);
     for (int32_t day = marks.first; day <= marks.last; day++) {
         int32_t slot = s->slot_at[day * s->n_duties + duty];

@@ -133,6 +133,31 @@ static void a_language_is_a_wish_of_each_slot(void **state)
     stage_free(s);
 }
 
+static void a_language_of_weekly_demand_is_wished_once_a_week(void **state)
+{
+    static const struct price_row ROWS[] = {
+        {"nobody in two weeks, history spoke in the first", "", "language", 3},
+        {"others", "kari line@wed, kari line@tue2", "language", 3},
+        {"a speaker, once", "maja line@wed2", "language", 0},
+        {"two speakers", "maja line@mon2, maja line@wed2", "language", 0},
+    };
+    struct stage *s = office(14);
+    (void)state;
+    scene_add(s->scene, RECORD_COMPETENCE, "id=smj language=true");
+    scene_add(s->scene, RECORD_STAFF, "id=maja competences=smj");
+    scene_add(s->scene, RECORD_DEMAND,
+              "id=line shift_type=night per=week weekdays=mon-fri "
+              "competences=smj low=0 target=0 high=9");
+    stage_history(s, "maja line@mon");
+    s->input.from += 2;
+    s->input.days = 15; /* to Wednesday of week 3, which ends outside */
+    stage_compile(s);
+    s->input.from -= 2;
+    expect_rows(s, ROWS, COUNT_OF(ROWS));
+    s->input.from += 2;
+    stage_free(s);
+}
+
 /* ---- company -------------------------------------------------------- */
 
 static void new_people_are_not_alone_on_standby(void **state)
@@ -329,6 +354,7 @@ int main(void)
         cmocka_unit_test(outside_cover_counts),
         cmocka_unit_test(weekly_demand_counts_over_its_week),
         cmocka_unit_test(a_language_is_a_wish_of_each_slot),
+        cmocka_unit_test(a_language_of_weekly_demand_is_wished_once_a_week),
         cmocka_unit_test(new_people_are_not_alone_on_standby),
         cmocka_unit_test(a_task_to_be_shared_needs_company_on_the_same_slot),
         cmocka_unit_test(each_exclusion_set_needs_somebody_at_each_moment),
