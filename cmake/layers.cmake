@@ -36,10 +36,11 @@ samvakt_layer(importers CALLS solver model base FOREIGN PkgConfig::ICAL
 samvakt_layer(exporters CALLS model base
               FOREIGN PkgConfig::ICAL PkgConfig::XLSXWRITER)
 samvakt_layer(store CALLS model base FOREIGN PkgConfig::SQLITE)
-samvakt_layer(rota CALLS store exporters importers solver model base)
+samvakt_layer(messages CALLS base FOREIGN PkgConfig::CURL)
+samvakt_layer(rota CALLS store messages exporters importers solver model base)
 samvakt_layer(cli CALLS rota model base)
 
-set(SAMVAKT_MODULES base model solver importers exporters store rota cli)
+set(SAMVAKT_MODULES base model solver importers exporters store messages rota cli)
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/cli/main.c)
     add_executable(samvakt cli/main.c)

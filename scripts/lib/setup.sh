@@ -20,12 +20,14 @@ pkg-config|pkg-config|finds the libraries
 /usr/include/libical/ical.h|libical-dev|calendar files
 /usr/include/cjson/cJSON.h|libcjson-dev|JSON
 /usr/include/sodium.h|libsodium-dev|digests and random identifiers
+/usr/include/*/curl/curl.h|libcurl4-openssl-dev|mail and webhooks
 /usr/include/xlsxwriter.h|libxlsxwriter-dev|spreadsheets
 '
 PACKAGES_TEST='
 /usr/include/cmocka.h|libcmocka-dev|unit tests
 /usr/bin/python3|python3|checks that are written in Python
 /usr/lib/python3/dist-packages/icalendar|python3-icalendar|reads our calendars back
+/usr/lib/python3/dist-packages/aiosmtpd|python3-aiosmtpd|a mail server that receives our messages
 node|nodejs|runs ical.js, which reads our calendars back
 npm|npm|fetches ical.js
 /usr/share/zoneinfo/Europe/Oslo|tzdata|to compare our time zone with

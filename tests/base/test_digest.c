@@ -49,10 +49,65 @@ static void identifiers_are_hex_and_differ(void **state)
     }
 }
 
+/* RFC 4231, cases 1, 2 and 6; as base64. */
+static void hmac_gives_the_published_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *why;
+        char byte; /* the key is `length` of it, or "Jefe" */
+        size_t length;
+        const char *bytes, *code;
+    } ROWS[] = {
+        {"a short key", 0x0b, 20, "Hi There",
+         "sDRMYdjbOFNcqK/OrwvxK4gdwgDJgz2nJuk3bC4yz/c="},
+        {"shorter than the code", 0, 4, "what do ya want for nothing?",
+         "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM="},
+        {"longer than a block", (char)0xaa, 131,
+         "Test Using Larger Than Block-Size Key - Hash Key First",
+         "YOQxWR7gtn8Niiaqy/W3f44LxiE3KMUUBUYEDw7jf1Q="},
+    };
+    char key[131], out[HMAC_BASE64];
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        memset(key, ROWS[i].byte, sizeof key);
+        if (!ROWS[i].byte) {
+            memcpy(key, "Jefe", 4);
+        }
+        digest_hmac(key, ROWS[i].length, ROWS[i].bytes, strlen(ROWS[i].bytes),
+                    out);
+        expect_text(ROWS[i].why, out, ROWS[i].code);
+    }
+}
+
+static void base64_is_read_strictly(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *bytes; /* NULL: refused */
+    } ROWS[] = {
+        {"", ""},         {"Zg==", "f"},    {"Zm9vYmFy", "foobar"},
+        {"Zg", NULL},     {"Zg=", NULL},    {"Zm9 v", NULL},
+        {"Zm9v!", NULL},  {"_-8=", NULL},   {"Zm9vYmFyYg==", NULL},
+    };
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        unsigned char out[6];
+        size_t length = 0;
+        bool read = base64_decode(ROWS[i].text, out, sizeof out, &length);
+        expect_int(ROWS[i].text, read, ROWS[i].bytes != NULL);
+        if (read) {
+            expect_int(ROWS[i].text, (int64_t)length,
+                       (int64_t)strlen(ROWS[i].bytes));
+            assert_memory_equal(out, ROWS[i].bytes, length);
+        }
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest TESTS[] = {
         cmocka_unit_test(sha256_gives_the_published_values),
+        cmocka_unit_test(hmac_gives_the_published_values),
+        cmocka_unit_test(base64_is_read_strictly),
         cmocka_unit_test(identifiers_are_hex_and_differ),
     };
     return cmocka_run_group_tests(TESTS, NULL, NULL);
