@@ -205,8 +205,12 @@ static const char EVENTS[] =
     " NEW.about, NEW.token, NEW.created) BEGIN"
     " SELECT RAISE(ABORT, 'a message is never changed'); END;";
 
+/* What an event showed when it was last published (faces.h). */
+static const char FACES[] = "ALTER TABLE event ADD COLUMN face TEXT";
+
 const struct migration MIGRATIONS[] = {
     {1, FIRST},
     {2, EVENTS},
+    {3, FACES},
 };
 const int32_t N_MIGRATIONS = COUNT_OF(MIGRATIONS);

@@ -3,6 +3,7 @@
  * store_coop.c - records as rows: one table a kind, one TEXT column a field in
  * the CSV form of model/record.h, derived from RECORD_TABLES.
  */
+#include "store/faces.h"
 #include "store/sql.h"
 
 #include <stdio.h>
@@ -231,6 +232,9 @@ enum status store_save_coop(struct store *store, const struct coop *coop,
     }
     if (status == STATUS_OK) {
         status = replace_records(store, coop, err);
+    }
+    if (status == STATUS_OK) {
+        status = faces_refresh(store, coop, act->at, err);
     }
     if (status == STATUS_OK) {
         status = store_audit(store, act, "records", coop->id, NULL, err);

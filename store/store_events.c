@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* store_events.c - moves feed events along with publications. */
 #include "store/events.h"
+#include "store/faces.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -172,7 +173,7 @@ enum status events_move(const struct event_move *move, struct error *err)
             TRY(move_times(move, NONE, a->duty, a->date, err));
         }
     }
-    return STATUS_OK;
+    return faces_refresh(move->store, move->coop, move->at, err);
 }
 
 /* ---- reading ------------------------------------------------------------------------- */

@@ -316,6 +316,45 @@ static void a_moved_shift_keeps_the_uid(void **state)
     vec_release(&after);
 }
 
+/* What calendars show comes from the records: a new name is a change of every
+ * event of the duty, and of no other; saving the same again is none. */
+static void a_renamed_duty_moves_its_events_once(void **state)
+{
+    struct scene *scene = *state;
+    static const int32_t WEEK[7] = {0, 1, -1, -1, -1, -1, -1};
+    struct error err = {0};
+    scene_publish(scene, scene_draft(scene, SCENE_MONDAY, WEEK),
+                  SCENE_MONDAY);
+    for (int32_t sequence = 0; sequence < 3; sequence++) {
+        scene->coop->shift_types.at[0].title =
+            sequence == 0   ? "Beredskap"
+            : sequence == 1 ? "Bakvakt"
+                            : "Beredskap igjen";
+        scene->act.at = SCENE_NOW; /* the clock stands: still growing */
+        for (int32_t twice = 0; twice < 2; twice++) {
+            assert_int_equal(store_save_coop(scene->store, scene->coop,
+                                             &scene->act, &err),
+                             STATUS_OK);
+        }
+        struct event_vec kari = events_of(scene, 0, SCENE_NOW);
+        struct event_vec slots = events_of(scene, NONE, SCENE_NOW);
+        assert_int_equal(kari.n, 1);
+        assert_int_equal(slots.n, 2);
+        assert_int_equal(kari.at[0].sequence, sequence);
+        assert_int_equal(slots.at[1].sequence, sequence);
+        assert_int_equal(kari.at[0].changed, SCENE_NOW + sequence);
+        vec_release(&kari);
+        vec_release(&slots);
+    }
+    scene->coop->shift_types.at[1].title = "Another duty's";
+    assert_int_equal(
+        store_save_coop(scene->store, scene->coop, &scene->act, &err),
+        STATUS_OK);
+    struct event_vec kari = events_of(scene, 0, SCENE_NOW);
+    assert_int_equal(kari.at[0].sequence, 2);
+    vec_release(&kari);
+}
+
 static void a_tombstone_ends_after_fourteen_days(void **state)
 {
     struct scene *scene = *state;
@@ -351,6 +390,7 @@ int main(void)
         TEST(a_slot_keeps_its_uid_when_the_holder_changes),
         TEST(changes_grow_even_when_the_clock_stands),
         TEST(a_moved_shift_keeps_the_uid),
+        TEST(a_renamed_duty_moves_its_events_once),
         TEST(a_tombstone_ends_after_fourteen_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
