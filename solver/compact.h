@@ -40,11 +40,19 @@ void compact_free(struct compact *compact); /* accepts NULL */
 /* Solves the relaxation. LP_OPTIMAL, LP_INFEASIBLE or why not. */
 enum lp_outcome compact_relax(struct compact *compact,
                               const struct lp_limits *limits);
-/* After LP_OPTIMAL: the lower bound on the objective's levels of every roster
- * that agrees with the frozen part, rounded up to what integer costs allow
- * (tolerance 1e-6 relative, then to the gcd of the costs in the objective).
- * The cost of frozen lines and rows is included. */
+/* The lower bound on the objective's levels of every roster that agrees with
+ * the frozen part, rounded up to what integer costs allow (1e-6 of a point and
+ * 1e-10 relative are given away first, then up to the gcd of the open costs in
+ * the objective). The cost of frozen lines and rows is included. It is computed
+ * from the duals alone, so it holds after a stop in mid-course too; the best
+ * one so far is kept. After compact_fix(value) it holds for rosters better than
+ * that value. Levels cost nothing below 0, nor does the bound. */
 cost compact_bound(const struct compact *compact);
+/* After LP_OPTIMAL: rounds of cutting planes until the bound reaches `target`
+ * (COST_MAX: as far as they help) or a limit. compact_bound(), duals and x are
+ * then those of the tighter relaxation. Returns how many cuts joined it. */
+int32_t compact_tighten(struct compact *compact,
+                        const struct lp_limits *limits, cost target);
 /* Duals of the problem's rows, [n_rows], sign as for minimisation: the
  * Lagrangian price of one more unit of the row's amount is -dual. */
 void compact_duals(const struct compact *compact, double *row_dual);
@@ -54,8 +62,9 @@ double compact_x(const struct compact *compact, int32_t person, int32_t day,
 /* Fixes by reduced cost what no roster better than `value` can have; returns
  * how many choices went. Only after compact_relax() gave LP_OPTIMAL. */
 int32_t compact_fix(struct compact *compact, cost value);
-/* Branch and cut. On LP_OPTIMAL or LP_FEASIBLE `result` (made by the caller)
- * gets a roster at least as good as the limits' cutoff; `*bound` as in lp.h. */
+/* Cuts at the root, then branch and cut. On LP_OPTIMAL or LP_FEASIBLE `result`
+ * (made by the caller) gets a roster at least as good as the limits' cutoff;
+ * `*bound` as in lp.h. */
 enum lp_outcome compact_mip(struct compact *compact,
                             const struct mip_limits *limits,
                             struct roster *result, double *bound);

@@ -97,6 +97,27 @@ static int by_score(const void *left, const void *right)
     return (a->column > b->column) - (a->column < b->column);
 }
 
+/* The LP is whole but cheaper than the roster it stands for, by its
+ * tolerances: any cell that still has a choice will do. */
+static struct candidate any_choice(const struct compact_tree *tree)
+{
+    const struct compact *c = tree->c;
+    struct candidate any = {.column = -1};
+    for (int32_t j = 0; j < c->n_choices; j++) {
+        const struct compact_column *column = &c->columns.at[j];
+        const struct compact_row *r = &c->rows.at[c->choice_row[column->cell]];
+        int32_t open = 0;
+        for (int32_t k = 0; k < r->n; k++) {
+            open += c->columns.at[c->entries.at[r->first + k].column].high > 0;
+        }
+        if (open > 1 && c->x[j] > 0.5) {
+            any.column = j;
+            any.x = 0.5;
+        }
+    }
+    return any;
+}
+
 static void candidates_find(const struct compact_tree *tree,
                             struct candidate_vec *candidates)
 {
@@ -104,7 +125,7 @@ static void candidates_find(const struct compact_tree *tree,
     for (int32_t j = 0; j < c->columns.n; j++) {
         const struct compact_column *column = &c->columns.at[j];
         bool may = j < c->n_choices || column->whole;
-        if (may && column->lp >= 0 && fraction(c->x[j]) > 1e-5) {
+        if (may && column->lp >= 0 && fraction(c->x[j]) > WHOLE_TOLERANCE) {
             struct candidate candidate = {.column = j, .x = c->x[j]};
             judge(tree, &candidate);
             vec_push(candidates, candidate);
@@ -244,10 +265,15 @@ static int32_t preferred(const struct compact_tree *tree,
 int32_t tree_branch(struct compact_tree *tree, int32_t node)
 {
     double bound = tree->nodes.at[node].bound;
-    tree->basis = lp_basis_save(tree->c->lp);
-    struct candidate best = choose(tree, bound);
-    lp_basis_free(tree->basis);
-    tree->basis = NULL;
+    struct candidate best = any_choice(tree);
+    if (tree_fractional(tree->c)) {
+        tree->basis = lp_basis_save(tree->c->lp);
+        best = choose(tree, bound);
+        lp_basis_free(tree->basis);
+        tree->basis = NULL;
+    } else if (best.column < 0) {
+        return -1;
+    }
     for (int32_t side = 0; side < 2; side++) {
         if (best.gain[1 - side] >= LP_INFINITY) {
             return child(tree, node, &best, side);

@@ -86,7 +86,7 @@ static void lp_start(struct compact *c)
 
 /* ---- separation ---------------------------------------------------------- */
 
-static double row_sum(const struct compact *c, int32_t row)
+double compact_row_sum(const struct compact *c, int32_t row)
 {
     const struct compact_row *r = &c->rows.at[row];
     double sum = 0;
@@ -100,7 +100,7 @@ static double row_sum(const struct compact *c, int32_t row)
 static bool is_broken(const struct compact *c, int32_t row)
 {
     const struct compact_row *r = &c->rows.at[row];
-    double sum = row_sum(c, row);
+    double sum = compact_row_sum(c, row);
     return sum < r->low - ROW_TOLERANCE || sum > r->high + ROW_TOLERANCE;
 }
 
@@ -117,7 +117,7 @@ static void narrow(const struct compact *c, int32_t row, int32_t column,
         if (entry->column != column) {
             continue;
         }
-        double rest = row_sum(c, row) - entry->value * c->x[column];
+        double rest = compact_row_sum(c, row) - entry->value * c->x[column];
         double at_low = (r->low - rest) / entry->value;
         double at_high = (r->high - rest) / entry->value;
         double from = entry->value > 0 ? at_low : at_high;

@@ -271,13 +271,13 @@ static bool tree_search(struct compact_tree *tree)
         }
         if (state == NODE_WHOLE) {
             take_roster(tree);
+            state = tree_hopeless(tree, tree->nodes.at[node].bound)
+                        ? NODE_PRUNED
+                        : NODE_FRACTIONAL;
         }
-        if (state == NODE_FRACTIONAL) {
-            node = tree_branch(tree, node);
-            continue;
-        }
-        int32_t at = best_open(tree);
-        node = at < 0 ? -1 : take_open(tree, at);
+        node = state == NODE_FRACTIONAL ? tree_branch(tree, node) : -1;
+        int32_t at = node < 0 ? best_open(tree) : -1;
+        node = at < 0 ? node : take_open(tree, at);
     }
     return true;
 }
@@ -355,6 +355,7 @@ enum lp_outcome compact_mip(struct compact *compact,
         return outcome;
     }
     tree_init(&tree, compact, limits, result);
+    compact_tighten(compact, &root, tree.cutoff);
     if (tree_hopeless(&tree, compact->bound)) {
         outcome = LP_INFEASIBLE;
     } else {

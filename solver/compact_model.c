@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "base/arena.h"
 #include "solver/compact_parts.h"
 
 bool model_wants(const struct compact *c, int32_t level)
@@ -77,6 +78,25 @@ int32_t model_row(struct compact *c, struct form *form, int64_t low,
     return c->rows.n - 1;
 }
 
+int32_t model_cut(struct compact *c, const struct entry_vec *entries,
+                  double low)
+{
+    struct compact_row row = {.low = low,
+                              .high = LP_INFINITY,
+                              .first = c->entries.n,
+                              .n = entries->n,
+                              .lp = -1,
+                              .block = -1};
+    for (int32_t k = 0; k < entries->n; k++) {
+        vec_push(&c->entries, entries->at[k]);
+    }
+    vec_push(&c->rows, row);
+    c->row_dual = xreallocarray(c->row_dual, (size_t)c->rows.n + 1,
+                                sizeof *c->row_dual);
+    c->row_dual[c->rows.n - 1] = 0;
+    return c->rows.n - 1;
+}
+
 void model_block_begin(struct compact *c, bool prefer_high)
 {
     struct compact_block *block = vec_add(&c->blocks);
@@ -99,14 +119,14 @@ void model_block_end(struct compact *c)
     c->open_block = -1;
 }
 
-/* No column may cost more of a level than is left for all of them. */
+/* No column may cost more of a level than is left for all of them; all columns
+ * are whole in some representation of each roster (compact_gomory.c). */
 static void cap_column(struct compact *c, const struct level_points *points,
                        double left)
 {
     struct compact_column *column = &c->columns.at[points->column];
     if (points->points * column->high > left) {
-        double most = left / points->points;
-        column->high = points->column < c->n_choices ? floor(most) : most;
+        column->high = floor(left / points->points + 1e-9);
     }
 }
 

@@ -165,6 +165,9 @@ void model_unit(struct compact *c, int32_t level, cost points);
  * holds; sets `infeasible` when it never does. */
 int32_t model_row(struct compact *c, struct form *form, int64_t low,
                   int64_t high);
+/* A row found later, sum >= low. */
+int32_t model_cut(struct compact *c, const struct entry_vec *entries,
+                  double low);
 /* Rows and bounds that keep capped levels within their caps; comes last. */
 void model_caps(struct compact *c);
 /* A block begins with the next row and column; ends with the last ones. */
@@ -195,6 +198,7 @@ void transitions_never(const struct problem *problem, int32_t person,
 void compact_enter_row(struct compact *c, int32_t row);
 /* Rows the values x break, put into the LP; returns how many. */
 int32_t compact_separate(struct compact *c);
+double compact_row_sum(const struct compact *c, int32_t row);
 /* Takes the LP's values over into c->x. */
 void compact_take_values(struct compact *c);
 /* What the objective's levels cost already. */

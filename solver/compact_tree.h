@@ -9,7 +9,7 @@
 #include "solver/compact_parts.h"
 
 /* x closer than this to a whole number counts as whole. */
-#define WHOLE_TOLERANCE 1e-6
+#define WHOLE_TOLERANCE 1e-5
 
 struct bound_change {
     int32_t column;
@@ -73,8 +73,8 @@ void tree_learn(struct compact_tree *tree, int32_t column, int32_t side,
                 double gain, double distance);
 /* Whether some choice of c->x is fractional. */
 bool tree_fractional(const struct compact *c);
-/* Makes the children of a fractional node just solved; opens all but one and
- * returns that one, to be solved next. */
+/* Makes the children of the node just solved; opens all but one and returns
+ * that one, to be solved next; -1 when nothing is left to choose. */
 int32_t tree_branch(struct compact_tree *tree, int32_t node);
 
 #endif

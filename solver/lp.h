@@ -73,6 +73,11 @@ double lp_reduced_cost(const struct lp *lp, int32_t column);
 bool lp_basic(const struct lp *lp, int32_t column);
 bool lp_row_basic(const struct lp *lp, int32_t row); /* its slack is basic */
 int64_t lp_pivots(const struct lp *lp); /* in all, for ticks */
+/* After LP_OPTIMAL, of a basic column: column = sum(value * non-basic), where
+ * index j >= 0 is column j and index -1 - i is the activity of row i. Room for
+ * rows + columns entries; returns how many, 0 when there is no factorisation. */
+int32_t lp_tableau_row(struct lp *lp, int32_t column, int32_t *index,
+                       double *value);
 
 struct mip_limits {
     double seconds;

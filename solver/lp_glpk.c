@@ -482,6 +482,30 @@ int64_t lp_pivots(const struct lp *lp)
     return lp->pivots;
 }
 
+int32_t lp_tableau_row(struct lp *lp, int32_t column, int32_t *index,
+                       double *value)
+{
+    int32_t rows = lp_rows(lp), n = 0;
+    if (lp->broken || !lp_basic(lp, column) ||
+        (!glp_bf_exists(lp->prob) && glp_factorize(lp->prob) != 0)) {
+        return 0;
+    }
+    while (lp->index.n <= rows + lp_columns(lp)) {
+        vec_push(&lp->index, 0);
+    }
+    while (lp->value.n <= rows + lp_columns(lp)) {
+        vec_push(&lp->value, 0.0);
+    }
+    n = glp_eval_tab_row(lp->prob, rows + column + 1, lp->index.at,
+                         lp->value.at);
+    for (int32_t k = 0; k < n; k++) {
+        int32_t at = lp->index.at[k + 1];
+        index[k] = at > rows ? at - rows - 1 : -at;
+        value[k] = lp->value.at[k + 1];
+    }
+    return n;
+}
+
 /* ---- branch and cut ---------------------------------------------------- */
 
 struct mip_watch {

@@ -159,7 +159,7 @@ static void a_tree_cut_short_keeps_a_valid_bound(void **s)
         struct problem *p = random_problem_tiny(seed);
         struct brute_result best = brute_force_total(p);
         struct mip_limits limits = {
-            .cutoff = LP_INFINITY, .nodes = 1 + (int32_t)(seed % 5)};
+            .cutoff = LP_INFINITY, .nodes = 1};
         struct compact *c = whole(p);
         struct roster *roster = roster_new(p);
         double bound = 0;
@@ -173,7 +173,7 @@ static void a_tree_cut_short_keeps_a_valid_bound(void **s)
         brute_result_release(&best);
         problem_free(p);
     }
-    assert_true(cut > 10);
+    assert_true(cut > 2);
 }
 
 static void only_rosters_below_the_cutoff_are_found(void **s)
@@ -332,6 +332,74 @@ static void the_duals_price_lines_at_least_as_high_as_the_relaxation(void **s)
     assert_true(weaker < 20);
 }
 
+static void cuts_raise_the_bound_but_never_past_the_optimum(void **s)
+{
+    (void)s;
+    int32_t raised = 0, closed = 0;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        struct problem *p = random_problem_tiny(seed);
+        struct brute_result best = brute_force_total(p);
+        struct compact *c = whole(p);
+        if (best.feasible && compact_relax(c, &NO_LIMIT) == LP_OPTIMAL) {
+            cost before = compact_bound(c);
+            compact_tighten(c, &NO_LIMIT, COST_MAX);
+            assert_true(compact_bound(c) <= best.score.total);
+            raised += compact_bound(c) > before;
+            closed += before < best.score.total &&
+                      compact_bound(c) == best.score.total;
+        }
+        compact_free(c);
+        brute_result_release(&best);
+        problem_free(p);
+    }
+    assert_true(raised > 100);
+    assert_true(closed > 50);
+}
+
+static void tightening_ends_at_its_target_and_its_limit(void **s)
+{
+    (void)s;
+    struct problem *p = random_problem_medium(3);
+    struct compact *c = whole(p);
+    struct lp_limits few = {.bound_stop = LP_INFINITY, .pivots = 30};
+    assert_int_equal(compact_relax(c, &NO_LIMIT), LP_OPTIMAL);
+    assert_int_equal(compact_tighten(c, &NO_LIMIT, compact_bound(c)), 0);
+    int64_t before = compact_ticks(c);
+    compact_tighten(c, &few, COST_MAX);
+    assert_true(compact_ticks(c) - before <= 40);
+    compact_free(c);
+    problem_free(p);
+}
+
+/* Two days of 3 hours are wanted, 10 points each; 5 hours are the most. */
+static void a_limit_counts_as_the_sum_that_can_be_reached(void **s)
+{
+    (void)s;
+    static const int32_t HOURS[] = {0, 3};
+    struct problem *p = problem_new("reach", 1, 2, 2);
+    struct hinge wanted = {.at = 2, .under = 10};
+    struct error err = {0};
+    problem_add_level(p, "cover", 1);
+    struct line_rule rule = {
+        .kind = LINE_WINDOW, .name = "hours", .source = "test"};
+    rule.u.window = (struct window_sum){
+        .last = 1, .weights.weight = HOURS, .gauge = {BOUND_NONE_LOW, 5}};
+    problem_add_rule(p, &rule);
+    struct row row = {.name = "cover",
+                      .source = "test",
+                      .day = NONE_DAY,
+                      .gauge = {BOUND_NONE_LOW, BOUND_NONE_HIGH, &wanted, 1}};
+    int32_t r = problem_add_row(p, &row);
+    problem_add_term(p, r, 0, 1, 0, 1);
+    problem_add_term(p, r, 1, 1, 0, 1);
+    assert_int_equal(problem_finish(p, &err), STATUS_OK);
+    struct compact *c = whole(p);
+    assert_int_equal(compact_relax(c, &NO_LIMIT), LP_OPTIMAL);
+    assert_int_equal(compact_bound(c), 10);
+    compact_free(c);
+    problem_free(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +411,9 @@ int main(void)
         cmocka_unit_test(a_tree_cut_short_keeps_a_valid_bound),
         cmocka_unit_test(only_rosters_below_the_cutoff_are_found),
         cmocka_unit_test(fixing_keeps_every_roster_better_than_the_value),
+        cmocka_unit_test(cuts_raise_the_bound_but_never_past_the_optimum),
+        cmocka_unit_test(tightening_ends_at_its_target_and_its_limit),
+        cmocka_unit_test(a_limit_counts_as_the_sum_that_can_be_reached),
         cmocka_unit_test(
             the_duals_price_lines_at_least_as_high_as_the_relaxation),
     };
