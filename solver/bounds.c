@@ -7,7 +7,9 @@
 #include "base/arena.h"
 #include "solver/compact.h"
 
-enum { NODES_A_LEVEL = 200 };
+/* Few columns of a first level cost anything: it is solved in a fraction of the
+ * time of the total, so it comes before that, and can be branched on. */
+enum { FIRST_LEVELS = 2, NODES_A_LEVEL = 200 };
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
@@ -111,11 +113,15 @@ static bool caps_hold(const struct level_bound *level, int32_t k,
     return level->known;
 }
 
-/* The first level whose bound is missing or was made for looser caps. */
+/* The first of so many levels whose bound is missing or was made for looser
+ * caps; -1: none. */
 static int32_t open_level(const struct bounds *b, const struct score *best,
-                          bool all)
+                          int32_t n_levels, bool all)
 {
-    for (int32_t k = 0; k < b->problem->n_levels; k++) {
+    if (best->breaches > 0) {
+        return -1;
+    }
+    for (int32_t k = 0; k < n_levels; k++) {
         const struct level_bound *level = &b->level[k];
         bool tight = caps_hold(level, k, best);
         for (int32_t j = 0; tight && j < k; j++) {
@@ -140,7 +146,7 @@ static void bound_level(struct bounds *b, int32_t k, const struct score *best,
     }
     struct question q = {.levels = 1U << k,
                          .cap = k > 0 ? cap : NULL,
-                         .branch = k < 2,
+                         .branch = k < FIRST_LEVELS,
                          .target = best->level[k]};
     struct level_bound *level = &b->level[k];
     level->bound = ask(b, &q, seconds, stop);
@@ -157,13 +163,16 @@ bool bounds_step(struct bounds *bounds, const struct score *best, bool all,
 {
     struct bounds *b = bounds;
     uint32_t levels = all_levels(b->problem);
-    if (!b->total_done) {
+    int32_t n_levels = b->problem->n_levels;
+    int32_t n_first = n_levels < FIRST_LEVELS ? n_levels : FIRST_LEVELS;
+    int32_t first = open_level(b, best, n_first, false);
+    if (first < 0 && !b->total_done) {
         struct question q = {.levels = levels, .keep_duals = true};
         b->total = ask(b, &q, seconds, stop);
         b->total_done = true;
         return true;
     }
-    int32_t k = best->breaches == 0 ? open_level(b, best, all) : -1;
+    int32_t k = first < 0 ? open_level(b, best, n_levels, all) : first;
     if (k >= 0) {
         bound_level(b, k, best, seconds, stop);
         return true;
