@@ -7,13 +7,14 @@
 #include "base/arena.h"
 #include "solver/compact.h"
 
-/* Few columns of a first level cost anything: it is solved in a fraction of the
- * time of the total, so it comes before that, and can be branched on. */
-enum { FIRST_LEVELS = 2, NODES_A_LEVEL = 200 };
+enum {
+    BRANCHED_LEVELS = 2, /* the first ones: few of their columns cost anything */
+    NODES_A_LEVEL = 200
+};
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
-    bool known;
+    bool known, branched;
     cost cap[LEVEL_MAX];
     cost bound;
 };
@@ -127,7 +128,9 @@ static int32_t open_level(const struct bounds *b, const struct score *best,
         for (int32_t j = 0; tight && j < k; j++) {
             tight = level->cap[j] == best->level[j];
         }
-        if (!tight && best->level[k] > 0) {
+        bool branched = level->branched || k >= BRANCHED_LEVELS ||
+                        level->bound >= best->level[k] || !b->total_done;
+        if ((!tight || !branched) && best->level[k] > 0) {
             return k;
         }
         if (!all && best->level[k] > 0 && level->bound < best->level[k]) {
@@ -137,19 +140,21 @@ static int32_t open_level(const struct bounds *b, const struct score *best,
     return -1;
 }
 
+/* Branches only once the total is bounded: that may take long. */
 static void bound_level(struct bounds *b, int32_t k, const struct score *best,
                         double seconds, const volatile int *stop)
 {
+    struct level_bound *level = &b->level[k];
     cost cap[LEVEL_MAX];
     for (int32_t j = 0; j < LEVEL_MAX; j++) {
         cap[j] = j < k ? best->level[j] : COST_MAX;
     }
     struct question q = {.levels = 1U << k,
                          .cap = k > 0 ? cap : NULL,
-                         .branch = k < FIRST_LEVELS,
+                         .branch = k < BRANCHED_LEVELS && b->total_done,
                          .target = best->level[k]};
-    struct level_bound *level = &b->level[k];
     level->bound = ask(b, &q, seconds, stop);
+    level->branched = q.branch;
     level->known = true;
     memcpy(level->cap, cap, sizeof cap);
     if (k == 0) {
@@ -163,16 +168,16 @@ bool bounds_step(struct bounds *bounds, const struct score *best, bool all,
 {
     struct bounds *b = bounds;
     uint32_t levels = all_levels(b->problem);
-    int32_t n_levels = b->problem->n_levels;
-    int32_t n_first = n_levels < FIRST_LEVELS ? n_levels : FIRST_LEVELS;
-    int32_t first = open_level(b, best, n_first, false);
+    /* The first level alone takes a fraction of the time of the total. */
+    int32_t first = open_level(b, best, 1, false);
     if (first < 0 && !b->total_done) {
         struct question q = {.levels = levels, .keep_duals = true};
         b->total = ask(b, &q, seconds, stop);
         b->total_done = true;
         return true;
     }
-    int32_t k = first < 0 ? open_level(b, best, n_levels, all) : first;
+    int32_t k = first < 0 ? open_level(b, best, b->problem->n_levels, all)
+                          : first;
     if (k >= 0) {
         bound_level(b, k, best, seconds, stop);
         return true;
