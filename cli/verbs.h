@@ -13,6 +13,8 @@ VERB(cmd_init, INIT_OPTIONS);
 VERB(cmd_import, IMPORT_OPTIONS);
 VERB(cmd_check, CHECK_OPTIONS);
 VERB(cmd_solve, SOLVE_OPTIONS);
+VERB(cmd_problem, PROBLEM_OPTIONS);
+VERB(cmd_score, SCORE_OPTIONS);
 VERB(cmd_show, SHOW_OPTIONS);
 VERB(cmd_compare, COMPARE_OPTIONS);
 VERB(cmd_why, WHY_OPTIONS);

@@ -63,8 +63,8 @@ static int by_level_then_points(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-static void add_cost_by_rule(const struct problem *problem,
-                             const struct roster *roster, cJSON *object)
+void run_add_cost_by_rule(const struct problem *problem,
+                          const struct roster *roster, cJSON *object)
 {
     struct item_vec items = {0};
     struct tally_vec tallies = {0};
@@ -72,6 +72,9 @@ static void add_cost_by_rule(const struct problem *problem,
     for (int32_t i = 0; i < items.n; i++) {
         const char *name = "";
         int32_t level = 0;
+        if (items.at[i].index < 0) {
+            continue; /* a closed choice costs nothing and has no reason */
+        }
         item_origin(problem, &items.at[i], &name, &level);
         struct tally *tally = tally_of(&tallies, name, level);
         tally->points += items.at[i].points;
@@ -114,7 +117,7 @@ void run_describe(const struct problem *problem,
     json_add_int(object, "ticks", (int64_t)solved->ticks);
     json_add_string(object, "problem_sha256",
                     problem_digest(problem, digest));
-    add_cost_by_rule(problem, solved->roster, object);
+    run_add_cost_by_rule(problem, solved->roster, object);
 }
 
 /* ---- findings ---------------------------------------------------------------- */

@@ -33,6 +33,9 @@ void run_input_release(struct run_input *input);
  * seconds, ticks, problem_sha256, cost_by_rule. `object` is extended. */
 void run_describe(const struct problem *problem,
                   const struct solver_result *solved, cJSON *object);
+/* "cost_by_rule": [{rule, level, points, times}] */
+void run_add_cost_by_rule(const struct problem *problem,
+                          const struct roster *roster, cJSON *object);
 /* [{slot, name, date, missing, priority, points, words}] of rows below their
  * low mark, by priority, then date. */
 void run_add_uncovered(const struct coop *coop, const struct plan *plan,
