@@ -208,9 +208,38 @@ static const char EVENTS[] =
 /* What an event showed when it was last published (faces.h). */
 static const char FACES[] = "ALTER TABLE event ADD COLUMN face TEXT";
 
+/*
+ * What asking and sending need besides: in whose name somebody answered, whom
+ * an acceptance stands in for, which revision published it, why a message did
+ * not leave.
+ */
+static const char ASKING[] =
+    "ALTER TABLE offer ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE offer ADD COLUMN replaces TEXT;" /* who held the slot */
+    "ALTER TABLE offer ADD COLUMN swap INTEGER REFERENCES swap(id);"
+    "ALTER TABLE offer ADD COLUMN revision INTEGER"
+    " REFERENCES revision(number);"
+    "ALTER TABLE offer_answer ADD COLUMN filed_by TEXT;"
+    /* The offer whose slot is the other one: nobody has to give that away. */
+    "ALTER TABLE swap ADD COLUMN offer INTEGER REFERENCES offer(id);"
+    "ALTER TABLE swap ADD COLUMN revision INTEGER"
+    " REFERENCES revision(number);"
+    "CREATE TABLE swap_answer ("
+    " id INTEGER PRIMARY KEY, swap INTEGER NOT NULL REFERENCES swap(id),"
+    " answer TEXT NOT NULL CHECK (answer IN ('accept', 'decline', 'approve',"
+    " 'refuse', 'withdraw')),"
+    " filed_by TEXT NOT NULL, actor TEXT NOT NULL,"
+    " at INTEGER NOT NULL) STRICT;"
+    "CREATE TRIGGER swap_answer_stands BEFORE UPDATE ON swap_answer BEGIN"
+    " SELECT RAISE(ABORT, 'an answer is never changed'); END;"
+    "CREATE TRIGGER swap_answer_stays BEFORE DELETE ON swap_answer BEGIN"
+    " SELECT RAISE(ABORT, 'an answer is never deleted'); END;"
+    "ALTER TABLE outbox ADD COLUMN note TEXT;";
+
 const struct migration MIGRATIONS[] = {
     {1, FIRST},
     {2, EVENTS},
+    {3, ASKING},
     {3, FACES},
 };
 const int32_t N_MIGRATIONS = COUNT_OF(MIGRATIONS);

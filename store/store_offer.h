@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * store_offer.h - who is asked for a slot, what they answer, who swaps.
+ * store_offer.h - who is asked for a slot, and what they answer.
  *
  * A *round* of asking (table ask) is about one slot; an *offer* is one person's
  * place in it. Answers are only added; states change as rota/ask.h says.
@@ -31,20 +31,82 @@ enum offer_answer {
     ANSWERS
 };
 enum ask_order { ASK_RANKED, ASK_BROADCAST };
-enum swap_state {
-    SWAP_OFFERED,
-    SWAP_ACCEPTED,
-    SWAP_APPROVED,
-    SWAP_PUBLISHED,
-    SWAP_DECLINED,
-    SWAP_REFUSED, /* against the rules when it was looked at again */
-    SWAP_WITHDRAWN,
-    SWAP_STATES
-};
 /* As they stand in the file and in documents; NULL at the end. */
 extern const char *const OFFER_STATE_NAMES[OFFER_STATES + 1];
 extern const char *const ANSWER_NAMES[ANSWERS + 1];
 extern const char *const ASK_ORDER_NAMES[3];
-extern const char *const SWAP_STATE_NAMES[SWAP_STATES + 1];
+
+/* ---- rounds ----------------------------------------------------------------- */
+
+struct ask_record {
+    int64_t id; /* set by store_put_ask() */
+    duty_ix duty;
+    date_day date;
+    enum ask_order order;
+    int32_t timeout; /* seconds */
+    instant at;
+    int64_t revision; /* published when it was asked */
+    instant closed;   /* INSTANT_NONE: open */
+};
+struct ask_vec VEC_OF(struct ask_record);
+
+enum status store_put_ask(struct store *store, const struct coop *coop,
+                          struct ask_record *ask, const struct act *act,
+                          struct error *err) MUST_USE;
+/* STATUS_USAGE when there is no such round. */
+enum status store_get_ask(struct store *store, const struct coop *coop,
+                          int64_t id, struct ask_record *result,
+                          struct error *err) MUST_USE;
+/* By number; with `open` only those that are not closed. */
+enum status store_list_asks(struct store *store, const struct coop *coop,
+                            bool open, struct ask_vec *result,
+                            struct error *err) MUST_USE;
+enum status store_close_ask(struct store *store, int64_t id, instant at,
+                            struct error *err) MUST_USE;
+
+/* ---- offers ----------------------------------------------------------------- */
+
+struct offer_record {
+    int64_t id; /* set by store_put_offer() */
+    int64_t ask;
+    int32_t staff, rank;
+    enum offer_state state;
+    int32_t turn;     /* how often it was offered */
+    instant due;      /* INSTANT_NONE until it is offered */
+    instant changed;
+    int64_t plan;     /* the draft its acceptance made; 0: none */
+    int32_t replaces; /* accepted: who held the slot; NONE: nobody did */
+    int64_t swap;     /* the swap it waits for or came with; 0: none */
+    int64_t revision; /* that published it; 0: not yet */
+};
+struct offer_vec VEC_OF(struct offer_record);
+
+enum status store_put_offer(struct store *store, const struct coop *coop,
+                            struct offer_record *offer,
+                            struct error *err) MUST_USE;
+/* STATUS_USAGE when there is no such offer. */
+enum status store_get_offer(struct store *store, const struct coop *coop,
+                            int64_t id, struct offer_record *result,
+                            struct error *err) MUST_USE;
+/* Those of a round, by rank; with `ask` 0 every one that is accepted and not
+ * yet published, by number. */
+enum status store_list_offers(struct store *store, const struct coop *coop,
+                              int64_t ask, struct offer_vec *result,
+                              struct error *err) MUST_USE;
+/* Writes what may change: everything but id, ask, staff, rank and revision.
+ * STATUS_CONFLICT when another offer of the round is accepted already. */
+enum status store_set_offer(struct store *store, const struct coop *coop,
+                            const struct offer_record *offer,
+                            struct error *err) MUST_USE;
+enum status store_put_answer(struct store *store, int64_t offer,
+                             enum offer_answer answer, int64_t swap,
+                             const char *filed_by, const struct act *act,
+                             struct error *err) MUST_USE;
+
+/* Notes the revision at accepted offers and approved swaps whose slots are held
+ * now as agreed, and closes the rounds of those offers. Part of a publication;
+ * see store_publish(). */
+enum status store_settle(struct store *store, int64_t revision, instant at,
+                         struct error *err) MUST_USE;
 
 #endif

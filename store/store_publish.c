@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "store/store_offer.h"
 
 /* ---- what stands ------------------------------------------------------------------ */
 
@@ -284,6 +285,7 @@ static enum status write_publication(struct publishing *p, struct error *err)
                               .changes = &p->changes,
                               .at = p->revision.at};
     TRY(events_move(&move, err));
+    TRY(store_settle(p->store, p->revision.number, p->revision.at, err));
     return mark_published(p->store, p->revision.plan, err);
 }
 
