@@ -133,3 +133,40 @@ enum status instant_parse(const char *text, instant *result, struct error *err)
     *result = civil_seconds(date, minutes) + second;
     return STATUS_OK;
 }
+
+/* "YYYY-MM-DDTHH:MM", or false. */
+static bool wall_clock(const char *text, date_day *date, int32_t *minutes)
+{
+    char day[DATE_TEXT] = "", clock[6] = "";
+    if (strlen(text) != strlen("YYYY-MM-DDTHH:MM") || text[10] != 'T') {
+        return false;
+    }
+    memcpy(day, text, 10);
+    memcpy(clock, text + 11, 5);
+    return date_parse(day, date, NULL) == STATUS_OK &&
+           clock_parse(clock, minutes, NULL) == STATUS_OK && *minutes < 1440;
+}
+
+enum status moment_parse(const char *text, instant *result, struct error *err)
+{
+    date_day date;
+    int32_t minutes;
+    size_t length = strlen(text);
+    if (length > 0 && text[length - 1] == 'Z') {
+        return instant_parse(text, result, err);
+    }
+    if (!wall_clock(text, &date, &minutes)) {
+        return error_set(err, STATUS_INPUT,
+                         "expected YYYY-MM-DDTHH:MM by the wall clock, or an "
+                         "instant YYYY-MM-DDTHH:MM:SSZ, found '%.40s'",
+                         text);
+    }
+    if (zone_fit(date, minutes) != ZONE_UNIQUE) {
+        return error_set(err, STATUS_INPUT,
+                         "expected a time that the clock shows once that day, "
+                         "found '%s'; give it in UTC",
+                         text);
+    }
+    *result = zone_instant(date, minutes);
+    return STATUS_OK;
+}

@@ -48,5 +48,9 @@ char *instant_format(instant at, char out[INSTANT_TEXT]);
 /* Strict "YYYY-MM-DDTHH:MM:SSZ". */
 enum status instant_parse(const char *text, instant *result,
                           struct error *err) MUST_USE;
+/* As people write it: "YYYY-MM-DDTHH:MM" by the wall clock, refused where the
+ * clock does not show it once that day, or an instant as above. */
+enum status moment_parse(const char *text, instant *result,
+                         struct error *err) MUST_USE;
 
 #endif

@@ -14,6 +14,7 @@
 static const struct option_def COMMON[] = {
     {"--json", NULL, "print the result as one JSON object", false},
     {"--lang", "nb|en", "language of what is printed", false},
+    {"--now", "TIME", "act as of this moment, 2027-03-02T07:10", false},
     {"--help", NULL, "say what the verb does", false},
     {NULL, NULL, NULL, false},
 };
@@ -249,12 +250,17 @@ const cJSON *list_of(const cJSON *object, const char *key)
 }
 
 /* Who sits at the keyboard, for the audit log. */
-static void fill_act(struct invocation *v)
+static enum status fill_act(struct invocation *v, struct error *err)
 {
+    const char *now = option(v, "--now");
     const struct passwd *user = getpwuid(getuid());
     snprintf(v->actor, sizeof v->actor, "cli:%s",
              user ? user->pw_name : "unknown");
     v->act = (struct act){.actor = v->actor, .at = (instant)time(NULL)};
+    if (now && moment_parse(now, &v->act.at, err) != STATUS_OK) {
+        return error_in(err->status = STATUS_USAGE, err, "--now: ");
+    }
+    return STATUS_OK;
 }
 
 static void fill_manner(struct invocation *v)
@@ -276,7 +282,9 @@ static int run_command(const struct command *command, int argc, char **argv)
     struct invocation v = {.command = command};
     struct error err = {0};
     enum status status = parse(&v, argc, argv, &err);
-    fill_act(&v);
+    if (status == STATUS_OK) {
+        status = fill_act(&v, &err);
+    }
     fill_manner(&v);
     if (status == STATUS_OK && option(&v, "--help")) {
         help_command(stdout, command);

@@ -340,6 +340,7 @@ struct activity {
     enum week_parity parity;
     int32_t nth;
     struct date_list dates;
+    struct date_list cancelled_on; /* does not take place on these */
     date_day from, to;
     int32_t count; /* floating: how many times; others: ignored */
     int32_t start, end;

@@ -122,6 +122,8 @@ static const struct field ACTIVITY_FIELDS[] = {
           "monthly: which of the month, 5 = the last"),
     FIELD(activity, dates, DATE_LIST, OPTIONAL, UP_TO(MAX_DATES),
           "dates: the dates"),
+    FIELD(activity, cancelled_on, DATE_LIST, OPTIONAL, UP_TO(MAX_DATES),
+          "dates on which it was called off"),
     FIELD(activity, from, DATE, OPEN_FROM, ANY_DATE, "first day"),
     FIELD(activity, to, DATE, OPEN_TO, ANY_DATE, "last day"),
     FIELD(activity, count, INT, DEFAULT("0"), RANGE(0, MAX_DATES),

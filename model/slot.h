@@ -61,7 +61,8 @@ int32_t duty_travel_place(const struct coop *coop, duty_ix duty,
 /* Whether the duty exists on the date: weekdays, period, parity, holiday class,
  * opening and local days; a floating activity exists on each date on which it
  * may take place. A beneficiary that is not a member that day has no duties.
- * An ordinary demand is missing on red days, on local closing days, on half
+ * An activity that was called off that day
+ * does not. An ordinary demand is missing on red days, on local closing days, on half
  * days when it starts at noon or later and, if it is worked at the office, on
  * weekdays outside the member's own hours. Activities are likewise, unless
  * their dates are listed one by one. */

@@ -88,7 +88,8 @@ static bool activity_on(const struct coop *coop, duty_ix duty, date_day date)
     const struct activity *activity =
         &coop->activities.at[duty_activity(coop, duty)];
 
-    if (date < activity->from || date > activity->to) {
+    if (date < activity->from || date > activity->to ||
+        is_listed(&activity->cancelled_on, date)) {
         return false;
     }
     if (activity->recurrence == RECUR_DATES) {

@@ -4,8 +4,24 @@
 
 #include <string.h>
 
+#include "rota/event_effect.h"
+
 typedef enum status store_opener(const char *path, struct store **result,
                                  struct error *err);
+
+static enum status load(struct store *store, instant now,
+                        struct coop **result, struct error *err)
+{
+    struct coop *coop = NULL;
+    TRY(store_load_coop(store, &coop, err));
+    enum status status = events_lay(store, coop, now, err);
+    if (status != STATUS_OK) {
+        coop_free(coop);
+        return status;
+    }
+    *result = coop;
+    return STATUS_OK;
+}
 
 static enum status open_with(store_opener *opener, const char *path,
                              const struct act *act, struct desk *desk,
@@ -13,7 +29,7 @@ static enum status open_with(store_opener *opener, const char *path,
 {
     struct desk draft = {.act = *act, .manager = true};
     TRY(opener(path, &draft.store, err));
-    enum status status = store_load_coop(draft.store, &draft.coop, err);
+    enum status status = load(draft.store, act->at, &draft.coop, err);
     if (status != STATUS_OK) {
         store_close(draft.store);
         return error_in(status, err, "%s: ", path);
@@ -39,4 +55,13 @@ void desk_close(struct desk *desk)
     coop_free(desk->coop);
     store_close(desk->store);
     memset(desk, 0, sizeof *desk);
+}
+
+enum status desk_refresh(struct desk *desk, struct error *err)
+{
+    struct coop *coop = NULL;
+    TRY(load(desk->store, desk->act.at, &coop, err));
+    coop_free(desk->coop);
+    desk->coop = coop;
+    return STATUS_OK;
 }

@@ -74,8 +74,8 @@ struct opened_vec VEC_OF(struct opened_slot);
  * the call-out and goes when the assignment goes. */
 enum status rota_opened(struct desk *desk, struct opened_vec *result,
                         struct error *err) MUST_USE;
-/* Notes in the store what is open now and was not noted yet: what a timer
- * calls. {"opened": n} is how many. */
+/* Notes in the store what is open now and was not noted yet, `*n` of them:
+ * what a timer calls. */
 enum status rota_note_opened(struct desk *desk, int32_t *n,
                              struct error *err) MUST_USE;
 /* What stands, call-outs included, from `back` days before the desk's date to

@@ -18,25 +18,33 @@ static cJSON *count_records(const struct coop *coop, const char *path,
     return object;
 }
 
+/* The desk goes on with what is stored now. Records that no longer fit an event
+ * that stands are refused with it. */
+static enum status store_imported(struct desk *desk, const struct coop *coop,
+                                  struct error *err)
+{
+    TRY(store_begin(desk->store, err));
+    enum status status = store_save_coop(desk->store, coop, &desk->act, err);
+    if (status == STATUS_OK) {
+        status = desk_refresh(desk, err);
+    }
+    if (status != STATUS_OK) {
+        store_rollback(desk->store);
+        return status;
+    }
+    return store_commit(desk->store, err);
+}
+
 enum status rota_import(struct desk *desk, const char *path, bool dry,
                         cJSON **result, struct faults *faults,
                         struct error *err)
 {
     struct coop *coop = NULL;
     TRY(import_coop(path, &coop, faults, err));
-    enum status status =
-        dry ? STATUS_OK
-            : store_save_coop(desk->store, coop, &desk->act, err);
-    if (status != STATUS_OK) {
-        coop_free(coop);
-        return status;
+    enum status status = dry ? STATUS_OK : store_imported(desk, coop, err);
+    if (status == STATUS_OK) {
+        *result = count_records(coop, path, dry);
     }
-    *result = count_records(coop, path, dry);
-    if (dry) {
-        coop_free(coop);
-    } else { /* the desk goes on with what is stored now */
-        coop_free(desk->coop);
-        desk->coop = coop;
-    }
-    return STATUS_OK;
+    coop_free(coop);
+    return status;
 }

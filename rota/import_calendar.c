@@ -104,15 +104,19 @@ enum status rota_import_calendar(struct desk *desk, const char *path,
     };
     TRY(find_owner(desk, use, &options, err));
     TRY(find_effect(desk, use->effect, &options.effect, err));
-    enum status status =
-        ics_import(desk->coop, path, &options, &preview, err);
+    struct coop *coop = NULL; /* as stored, without what events lay over it */
+    TRY(store_load_coop(desk->store, &coop, err));
+    enum status status = ics_import(coop, path, &options, &preview, err);
     if (status == STATUS_OK && !use->dry) {
-        status =
-            store_save_coop(desk->store, desk->coop, &desk->act, err);
+        status = store_save_coop(desk->store, coop, &desk->act, err);
+    }
+    if (status == STATUS_OK && !use->dry) {
+        status = desk_refresh(desk, err);
     }
     if (status == STATUS_OK) {
         *result = preview_object(&preview, path, use->dry);
     }
+    coop_free(coop);
     ics_preview_release(&preview);
     return status;
 }

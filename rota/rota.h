@@ -27,13 +27,18 @@ struct desk {
     bool norwegian; /* sentences in results; those of rules are English */
 };
 
-/* Opens the file and loads the records. Release with desk_close(). */
+/* Opens the file and loads the records, with what events do to them
+ * (rota/event.h). Release with desk_close(). */
 enum status desk_open(const char *path, const struct act *act,
                       struct desk *desk, struct error *err) MUST_USE;
 enum status desk_open_readonly(const char *path, const struct act *act,
                                struct desk *desk,
                                struct error *err) MUST_USE;
 void desk_close(struct desk *desk);
+/* Loads the records again, events included, as of the desk's moment: after the
+ * moment has moved (sickness without an end goes on by itself) or somebody else
+ * has written. The old ones are freed. */
+enum status desk_refresh(struct desk *desk, struct error *err) MUST_USE;
 
 /* ---- records ------------------------------------------------------------- */
 

@@ -96,10 +96,10 @@ static const char FIRST[] =
     " SELECT RAISE(ABORT, 'a published plan is never changed'); END;";
 
 /*
- * What happens to a plan that stands: events, who is asked, who swaps, what is
- * sent. An event is never edited; the one change it may see is the number of
- * the event that undoes or replaces it, once. What it does to the records is
- * laid over them when they are loaded (rota/event_effect.c).
+ * What happens to a plan that stands. An event is never edited; the one change
+ * it may see is the number of the event that undoes or replaces it, once. What
+ * it does to the records is laid over them when they are loaded
+ * (rota/event_effect.c).
  */
 static const char EVENTS[] =
     "CREATE TABLE plan_event ("
@@ -135,8 +135,10 @@ static const char EVENTS[] =
 
     /* The event that a call-out came with goes when that is undone. */
     "ALTER TABLE callout ADD COLUMN event INTEGER"
-    " REFERENCES plan_event(number);"
+    " REFERENCES plan_event(number);";
 
+/* Who is asked for what is open, and who changes with whom. */
+static const char ROUNDS[] =
     /* One round of asking for one slot. */
     "CREATE TABLE ask ("
     " id INTEGER PRIMARY KEY, duty TEXT NOT NULL, date TEXT NOT NULL,"
@@ -183,9 +185,10 @@ static const char EVENTS[] =
     "CREATE TRIGGER ask_stays BEFORE DELETE ON ask BEGIN"
     " SELECT RAISE(ABORT, 'a round of asking is never deleted'); END;"
     "CREATE TRIGGER swap_stays BEFORE DELETE ON swap BEGIN"
-    " SELECT RAISE(ABORT, 'a swap is never deleted'); END;"
+    " SELECT RAISE(ABORT, 'a swap is never deleted'); END;";
 
-    /* Messages on their way. The key makes each one go out once. */
+/* Messages on their way. The key makes each one go out once. */
+static const char MESSAGES[] =
     "CREATE TABLE outbox ("
     " id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,"
     " recipient TEXT NOT NULL," /* a person's id */
@@ -238,8 +241,10 @@ static const char ASKING[] =
 
 const struct migration MIGRATIONS[] = {
     {1, FIRST},
-    {2, EVENTS},
-    {3, ASKING},
+    {2, EVENTS}, /* one step in three pieces */
+    {2, ROUNDS},
+    {2, MESSAGES},
     {3, FACES},
+    {4, ASKING},
 };
 const int32_t N_MIGRATIONS = COUNT_OF(MIGRATIONS);

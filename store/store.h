@@ -128,6 +128,13 @@ enum status store_published(struct store *store, const struct coop *coop,
                             int64_t number, date_day from, date_day to,
                             struct plan *result,
                             struct error *err) MUST_USE;
+/* The last date with a published assignment; DATE_NONE when there is none. */
+enum status store_last_published(struct store *store, date_day *last,
+                                 struct error *err) MUST_USE;
+/* The civil date on which somebody first published the plan of `date`;
+ * DATE_NONE when nobody has. */
+enum status store_made_known(struct store *store, date_day date,
+                             date_day *known, struct error *err) MUST_USE;
 /* Records active work during standby. */
 enum status store_add_callout(struct store *store, const struct coop *coop,
                               const struct callout *callout,

@@ -88,6 +88,42 @@ enum status store_current_revision(struct store *store, int64_t *number,
                       err);
 }
 
+enum status store_last_published(struct store *store, date_day *last,
+                                 struct error *err)
+{
+    struct statement s;
+    enum status status = STATUS_OK;
+    TRY(sql_prepare(store,
+                    "SELECT max(date) FROM published WHERE until IS NULL", &s,
+                    err));
+    *last = DATE_NONE;
+    if (sql_row(&s, &status, err) && !sql_column_null(&s, 0)) {
+        status = read_date(&s, 0, last, err);
+    }
+    sql_done(&s);
+    return status;
+}
+
+enum status store_made_known(struct store *store, date_day date,
+                             date_day *known, struct error *err)
+{
+    struct statement s;
+    enum status status = STATUS_OK;
+    char text[DATE_TEXT];
+    int32_t minute;
+    TRY(sql_prepare(store,
+                    "SELECT min(at) FROM revision "
+                    "WHERE ?1 BETWEEN first_date AND last_date",
+                    &s, err));
+    sql_text(&s, 1, date_format(date, text));
+    *known = DATE_NONE;
+    if (sql_row(&s, &status, err) && !sql_column_null(&s, 0)) {
+        zone_local(sql_column_int(&s, 0), known, &minute);
+    }
+    sql_done(&s);
+    return status;
+}
+
 static void copy_column(struct statement *s, int column, char *out,
                         size_t room)
 {

@@ -10,7 +10,7 @@ import unittest
 BIN = os.environ["SAMVAKT_BIN"]
 SOURCE = pathlib.Path(os.environ["SAMVAKT_SOURCE"])
 COMPLETION = SOURCE / "scripts/completion/samvakt"
-COMMON = {"--json", "--lang", "--help"}
+COMMON = {"--json", "--lang", "--now", "--help"}
 
 
 def say(*words):
