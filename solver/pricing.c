@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "solver/pricing_bend.h"
+#include "solver/pricing_dense.h"
 #include "solver/pricing_label.h"
 
 /* A first pass narrow enough to cost little, then ten times wider each. Over
@@ -19,7 +20,10 @@ enum {
 struct pricing {
     struct arena *arena;
     const struct problem *problem;
+    int32_t person;
     struct parts parts;
+    struct dense *dense; /* NULL: nothing for tables */
+    bool has_labels;     /* what follows is made when first needed */
     struct plan plan;
     struct bend *bend;
     struct labels *labels;
@@ -32,11 +36,9 @@ struct pricing *pricing_new(const struct problem *problem, int32_t person)
     struct pricing *pricing = xcalloc(1, sizeof *pricing);
     pricing->arena = arena_new();
     pricing->problem = problem;
+    pricing->person = person;
     pricing->parts = parts_of(pricing->arena, problem, person);
-    pricing->plan =
-        plan_of(pricing->arena, problem, person, &pricing->parts);
-    pricing->bend = bend_new(pricing->arena, &pricing->plan);
-    pricing->labels = labels_new(&pricing->plan);
+    pricing->dense = dense_new(problem, person, &pricing->parts);
     size_t n_days = (size_t)problem->n_days;
     pricing->line =
         arena_array(pricing->arena, n_days, sizeof *pricing->line);
@@ -50,14 +52,30 @@ void pricing_free(struct pricing *pricing)
     if (!pricing) {
         return;
     }
+    dense_free(pricing->dense);
     labels_free(pricing->labels);
     arena_free(pricing->arena);
     free(pricing);
 }
 
+static void want_labels(struct pricing *pricing)
+{
+    if (pricing->has_labels) {
+        return;
+    }
+    pricing->has_labels = true;
+    pricing->plan = plan_of(pricing->arena, pricing->problem, pricing->person,
+                            &pricing->parts);
+    pricing->bend = bend_new(pricing->arena, &pricing->plan);
+    pricing->labels = labels_new(&pricing->plan);
+}
+
 uint64_t pricing_ticks(const struct pricing *pricing)
 {
-    return pricing->ticks + labels_ticks(pricing->labels);
+    uint64_t ticks = pricing->ticks;
+    ticks += pricing->labels ? labels_ticks(pricing->labels) : 0;
+    ticks += pricing->dense ? dense_ticks(pricing->dense) : 0;
+    return ticks;
 }
 
 struct passes {
@@ -121,9 +139,8 @@ static double price_of(const struct pricing *pricing, const double *price,
     return sum;
 }
 
-/* Lays out the run; multipliers go on serving the same range of days. */
-static void begin(struct pricing *pricing, const double *price,
-                  const struct pricing_options *options)
+static struct frozen frozen_of(const struct pricing *pricing,
+                               const struct pricing_options *options)
 {
     struct frozen frozen = {.problem = pricing->problem,
                             .last = pricing->problem->n_days - 1};
@@ -131,28 +148,33 @@ static void begin(struct pricing *pricing, const double *price,
         frozen.line = options->frozen;
         frozen.first = options->first;
         frozen.last = options->last;
-        memcpy(pricing->draft, frozen.line,
-               (size_t)pricing->problem->n_days * sizeof *pricing->draft);
     }
-    if (frozen.first != pricing->plan.frozen.first ||
-        frozen.last != pricing->plan.frozen.last) {
-        bend_forget(&pricing->plan);
-    }
-    plan_run(&pricing->plan, price, &frozen);
+    return frozen;
 }
 
-struct priced_line pricing_run(struct pricing *pricing, const double *price,
-                               const struct pricing_options *options,
-                               int16_t *line, double *bound)
+/* Lays out the run; multipliers go on serving the same range of days. */
+static void begin(struct pricing *pricing, const double *price,
+                  const struct frozen *frozen)
 {
-    static const struct pricing_options DEFAULTS = {0};
-    int32_t n_days = pricing->problem->n_days;
-    options = options ? options : &DEFAULTS;
+    if (frozen->first != pricing->plan.frozen.first ||
+        frozen->last != pricing->plan.frozen.last) {
+        bend_forget(&pricing->plan);
+    }
+    plan_run(&pricing->plan, price, frozen);
+}
+
+static struct priced_line run_labels(struct pricing *pricing,
+                                     const double *price,
+                                     const struct frozen *frozen,
+                                     const struct pricing_options *options,
+                                     double *bound)
+{
     int64_t max =
         options->max_labels > 0 ? options->max_labels : PRICING_LABELS;
     struct passes passes = {.cut = options->has_cutoff ? options->cutoff
                                                        : (double)INFINITY};
-    begin(pricing, price, options);
+    want_labels(pricing);
+    begin(pricing, price, frozen);
     if (pricing->plan.broken || !(pricing->plan.root < passes.cut)) {
         *bound = passes.cut;
         return (struct priced_line){.exact = true};
@@ -162,9 +184,54 @@ struct priced_line pricing_run(struct pricing *pricing, const double *price,
     struct priced_line result = {.found = passes.found,
                                  .exact = !(passes.bound < passes.cut)};
     if (result.found) {
-        memcpy(line, pricing->line, (size_t)n_days * sizeof *line);
         result.value = passes.cut;
-        result.own = llround(passes.cut - price_of(pricing, price, line));
+        result.own =
+            llround(passes.cut - price_of(pricing, price, pricing->line));
+    }
+    return result;
+}
+
+/* False: tables do not do, labels must. */
+static bool run_dense(struct pricing *pricing, const double *price,
+                      const struct frozen *frozen,
+                      const struct pricing_options *options,
+                      struct priced_line *result, double *bound)
+{
+    double cut =
+        options->has_cutoff ? options->cutoff : (double)INFINITY;
+    struct dense_result got =
+        dense_run(pricing->dense, price, frozen, cut, pricing->line);
+    *bound = got.bound < cut ? got.bound : cut;
+    *result = (struct priced_line){.value = got.value,
+                                   .own = got.own,
+                                   .found = got.found,
+                                   .exact = got.done};
+    return got.done;
+}
+
+struct priced_line pricing_run(struct pricing *pricing, const double *price,
+                               const struct pricing_options *options,
+                               int16_t *line, double *bound)
+{
+    static const struct pricing_options DEFAULTS = {0};
+    options = options ? options : &DEFAULTS;
+    size_t size = (size_t)pricing->problem->n_days * sizeof *line;
+    struct frozen frozen = frozen_of(pricing, options);
+    struct priced_line result;
+    double known = -(double)INFINITY;
+    if (frozen.line) {
+        memcpy(pricing->draft, frozen.line, size);
+        memcpy(pricing->line, frozen.line, size);
+    }
+    if (!pricing->dense || options->engine == PRICING_BY_LABELS ||
+        !run_dense(pricing, price, &frozen, options, &result, &known)) {
+        result = run_labels(pricing, price, &frozen, options, bound);
+        *bound = known > *bound ? known : *bound;
+    } else {
+        *bound = known;
+    }
+    if (result.found) {
+        memcpy(line, pricing->line, size);
     }
     return result;
 }

@@ -3,14 +3,16 @@
  * pricing.h - the cheapest line of one person for given prices: a shortest
  * path over days, exact for every rule kind.
  *
- * One label (state) holds pattern, run states, window counters, group flags and
- * gap states of the rules that are live at that day. Counter values behind
- * which the rest costs the same but for a constant are made equal; a label goes
- * when another, plus the most that its rest can cost more, is no dearer; and
- * when its bound (the days to come by transitions and multipliers alone)
- * reaches the value of a line already found. A run is repeated with more
- * labels a day until nothing that matters was dropped or max_labels is reached:
- * what was dropped then is bounded, not lost (pricing_label.h).
+ * Two engines answer. Dense tables (pricing_dense.h) serve wherever few counters
+ * live at once: whole lines with hours, weekends and caps, and short windows of
+ * most others. The rest is left to labels (pricing_label.h): one label (state)
+ * holds pattern, run states, window counters, group flags and gap states of the
+ * rules that are live at that day; a label goes when another, plus the most
+ * that its rest can cost more, is no dearer; and when its bound (the days to
+ * come by transitions and multipliers alone) reaches the value of a line
+ * already found. A run by labels is repeated with more of them a day until
+ * nothing that matters was dropped or max_labels is reached: what was dropped
+ * then is bounded, not lost.
  */
 #ifndef SOLVER_PRICING_H
 #define SOLVER_PRICING_H
@@ -19,6 +21,7 @@
 
 struct pricing; /* prepared for one person of a problem; one thread at a time */
 
+enum pricing_engine { PRICING_BY_EITHER, PRICING_BY_LABELS };
 struct pricing_options {
     int64_t max_labels; /* per day before the result becomes heuristic;
                            <= 0: PRICING_LABELS */
@@ -30,6 +33,7 @@ struct pricing_options {
     double cutoff; /* only lines of a value below are wanted */
     double gap;    /* a line this much above the bound will do: not exact */
     bool any;      /* the first such line will do: wider runs are left out */
+    enum pricing_engine engine; /* PRICING_BY_EITHER but for measurements */
 };
 enum { PRICING_LABELS = 20000 };
 
@@ -54,7 +58,7 @@ struct priced_line {
 struct priced_line pricing_run(struct pricing *pricing, const double *price,
                                const struct pricing_options *options,
                                int16_t *line, double *bound);
-/* Label extensions done so far. */
+/* Work done so far: label extensions, or cells of tables that take as long. */
 uint64_t pricing_ticks(const struct pricing *pricing);
 
 #endif

@@ -115,7 +115,8 @@ static const struct run_step *run_step_on(const struct part *part,
 }
 
 /* Walks frozen days until the run that `state` is in has ended (0 without
- * any). A break costs nothing here: *broken says whether there was one. */
+ * any), or none has begun. A break costs nothing here: *broken says whether
+ * there was one. */
 static double walk(const struct part *part, const struct frozen *frozen,
                    int32_t *state, int32_t days[2], bool *broken)
 {
@@ -148,26 +149,38 @@ static double walk_all(const struct part *part, const struct frozen *frozen,
     return sum;
 }
 
+/* Whatever the state, the first frozen day outside the class ends its run:
+ * from there on all states are one. */
+static void close_runs(struct reach *reach, const struct part *part,
+                       const struct frozen *frozen)
+{
+    int32_t n_days = frozen->problem->n_days;
+    int32_t end = frozen->last + 1;
+    while (end < n_days && SET_HAS(&part->rule->u.run.set, frozen->line[end])) {
+        end++;
+    }
+    int32_t idle = 0;
+    double rest = walk_all(part, frozen, &idle, (int32_t[2]){end, n_days - 1});
+    for (int32_t s = 0; s < part->run.n; s++) {
+        bool broken = false;
+        int32_t state = s;
+        int32_t days[2] = {frozen->last + 1, end < n_days ? end : n_days - 1};
+        double sum = walk(part, frozen, &state, days, &broken);
+        reach->close[s] = broken ? -1 : sum + rest;
+    }
+}
+
 static void find_run(struct reach *reach, const struct part *part,
                      const struct frozen *frozen)
 {
-    int32_t n_days = frozen->problem->n_days;
     reach->state = part->run.start;
     for (int32_t s = 0; s < part->run.n; s++) {
         reach->close[s] = 0;
     }
-    if (!frozen->line) {
-        return;
-    }
-    reach->fixed = walk_all(part, frozen, &reach->state,
-                            (int32_t[2]){0, frozen->first - 1});
-    for (int32_t s = 0; s < part->run.n; s++) {
-        bool broken = false;
-        int32_t state = s;
-        int32_t days[2] = {frozen->last + 1, n_days - 1};
-        double sum = walk(part, frozen, &state, days, &broken);
-        sum += walk_all(part, frozen, &state, days);
-        reach->close[s] = broken ? -1 : sum;
+    if (frozen->line) {
+        reach->fixed = walk_all(part, frozen, &reach->state,
+                                (int32_t[2]){0, frozen->first - 1});
+        close_runs(reach, part, frozen);
     }
 }
 

@@ -76,9 +76,14 @@ static void check_line(const struct fixture *f, int32_t person,
     assert_true(bound <= got->value + 1e-6);
 }
 
+static const struct pricing_options BY[] = {
+    {.engine = PRICING_BY_EITHER},
+    {.engine = PRICING_BY_LABELS},
+};
+
 static void whole_lines_equal_enumeration(void **state)
 {
-    (void)state;
+    const struct pricing_options *options = *state;
     int32_t none = 0;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         struct fixture f = fixture_of(seed);
@@ -87,7 +92,7 @@ static void whole_lines_equal_enumeration(void **state)
             double bound;
             double best;
             struct priced_line got =
-                pricing_run(pricing, f.price, NULL, f.line, &bound);
+                pricing_run(pricing, f.price, options, f.line, &bound);
             bool found = brute_force_line(f.problem, i, f.price, &best, NULL);
             assert_true(got.exact);
             assert_int_equal(got.found, found);
@@ -111,7 +116,8 @@ static void few_labels_still_bound_every_line(void **state)
         struct fixture f = fixture_of(seed);
         struct pricing *pricing = pricing_new(f.problem, 0);
         struct pricing_options options = {
-            .max_labels = random_between(&f.random, 1, 6)};
+            .max_labels = random_between(&f.random, 1, 6),
+            .engine = PRICING_BY_LABELS};
         double bound;
         double best;
         struct priced_line got =
@@ -136,15 +142,16 @@ static void few_labels_still_bound_every_line(void **state)
 
 static void a_cutoff_hides_dearer_lines_and_no_others(void **state)
 {
-    (void)state;
+    const struct pricing_options *by = *state;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         struct fixture f = fixture_of(seed);
         struct pricing *pricing = pricing_new(f.problem, 0);
         double bound;
         double best;
         if (brute_force_line(f.problem, 0, f.price, &best, NULL)) {
-            struct pricing_options options = {.has_cutoff = true,
-                                              .cutoff = best - 1e-3};
+            struct pricing_options options = *by;
+            options.has_cutoff = true;
+            options.cutoff = best - 1e-3;
             struct priced_line got =
                 pricing_run(pricing, f.price, &options, f.line, &bound);
             assert_true(got.exact && !got.found);
@@ -178,10 +185,12 @@ static double enumerate_window(const struct fixture *f, int32_t person,
     return best;
 }
 
-static void check_window(struct fixture *f, struct pricing *pricing)
+static void check_window(struct fixture *f, struct pricing *pricing,
+                         const struct pricing_options *by)
 {
     int32_t n_days = f->problem->n_days;
-    struct pricing_options options = {.frozen = f->best};
+    struct pricing_options options = *by;
+    options.frozen = f->best;
     options.first = random_below(&f->random, n_days);
     options.last = random_between(&f->random, options.first, n_days - 1);
     double bound;
@@ -201,7 +210,6 @@ static void check_window(struct fixture *f, struct pricing *pricing)
 /* One pricing serves window after window: nothing is left behind. */
 static void windows_of_a_frozen_line_equal_enumeration(void **state)
 {
-    (void)state;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         struct fixture f = fixture_of(seed);
         struct pricing *pricing = pricing_new(f.problem, 0);
@@ -211,7 +219,7 @@ static void windows_of_a_frozen_line_equal_enumeration(void **state)
                                sizeof *none);
         if (brute_force_line(f.problem, 0, none, &value, f.best)) {
             for (int32_t k = 0; k < 6; k++) {
-                check_window(&f, pricing);
+                check_window(&f, pricing, *state);
             }
         }
         free(none);
@@ -253,13 +261,18 @@ static void wide_and_narrow_runs_agree_on_medium_problems(void **state)
     }
 }
 
+/* Once with the engine of pricing's choice, once with labels. */
+#define BY_EACH(test)                                                          \
+    cmocka_unit_test_prestate(test, (void *)(uintptr_t)&BY[0]),                \
+        cmocka_unit_test_prestate(test, (void *)(uintptr_t)&BY[1])
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_lines_equal_enumeration),
+        BY_EACH(whole_lines_equal_enumeration),
         cmocka_unit_test(few_labels_still_bound_every_line),
-        cmocka_unit_test(a_cutoff_hides_dearer_lines_and_no_others),
-        cmocka_unit_test(windows_of_a_frozen_line_equal_enumeration),
+        BY_EACH(a_cutoff_hides_dearer_lines_and_no_others),
+        BY_EACH(windows_of_a_frozen_line_equal_enumeration),
         cmocka_unit_test(wide_and_narrow_runs_agree_on_medium_problems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

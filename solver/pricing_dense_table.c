@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pricing_dense_table.c - forward over the days, and the line back. */
+#include "solver/pricing_dense_table.h"
+
+#include <math.h>
+
+/* The loops over cells once more for wider registers, chosen when the program
+ * starts. Sanitizers run before that choice can be made. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define WIDE_CELLS __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE_CELLS
+#endif
+
+void dense_scratch_release(struct dense_scratch *scratch)
+{
+    free(scratch->cell);
+    free(scratch->kind);
+    *scratch = (struct dense_scratch){0};
+}
+
+static void give_room(struct dense_scratch *scratch,
+                      const struct dense_plan *plan)
+{
+    if (scratch->cells < plan->cells) {
+        free(scratch->cell);
+        scratch->cells = plan->cells;
+        scratch->cell = xreallocarray(NULL, plan->cells, sizeof(double));
+    }
+    if (scratch->kinds < plan->kinds) {
+        free(scratch->kind);
+        scratch->kinds = plan->kinds;
+        scratch->kind = xreallocarray(NULL, plan->kinds, sizeof(double));
+    }
+}
+
+/* ---- prices -------------------------------------------------------------- */
+
+static void price_kinds(const struct dense_plan *plan,
+                        const struct dense_prices *prices, double *kind)
+{
+    int32_t n = prices->n_patterns;
+    for (int32_t d = plan->first; d <= plan->last; d++) {
+        const struct dense_step *step = &plan->steps[d - plan->first];
+        const int16_t *kind_of = step->type->kind_of;
+        const double *base = &prices->base[(d - plan->first) * n];
+        const double *price = &prices->price[d * n];
+        double *least = &kind[step->kinds_at];
+        for (int32_t k = 0; k < step->type->n_kinds; k++) {
+            least[k] = (double)INFINITY;
+        }
+        for (int32_t p = 0; p < n; p++) {
+            double sum = base[p] + price[p];
+            if (kind_of[p] >= 0 && sum < least[kind_of[p]]) {
+                least[kind_of[p]] = sum;
+            }
+        }
+    }
+}
+
+static int16_t cheapest(const struct dense_prices *prices,
+                        const struct dense_type *type, int32_t t, int32_t day,
+                        int32_t kind)
+{
+    int32_t n = prices->n_patterns;
+    const double *base = &prices->base[t * n];
+    const double *price = &prices->price[day * n];
+    double least = (double)INFINITY;
+    int16_t best = 0;
+    for (int16_t p = 0; p < n; p++) {
+        if (type->kind_of[p] == kind && base[p] + price[p] < least) {
+            least = base[p] + price[p];
+            best = p;
+        }
+    }
+    return best;
+}
+
+/* ---- forward ------------------------------------------------------------- */
+
+static inline void lower(double *restrict to, const double *restrict from,
+                         int32_t n, double price)
+{
+    for (int32_t i = 0; i < n; i++) {
+        double sum = from[i] + price;
+        to[i] = sum < to[i] ? sum : to[i];
+    }
+}
+
+/* A block of more than two counters, the outer ones one by one. */
+struct walk {
+    const struct dense_step *step;
+    const struct dense_block *block;
+    double price;
+};
+
+WIDE_CELLS
+static void lower_planes(double *to, const double *from, struct walk w)
+{
+    const struct dense_layout *layout = &w.step->layout;
+    int32_t inner = layout->n - 1;
+    int32_t rows = inner > 0 ? w.block->count[inner - 1] : 1;
+    int32_t to_row = inner > 0 ? layout->stride[inner - 1] : 0;
+    int32_t from_row = inner > 0 ? w.step->from_stride[inner - 1] : 0;
+    int32_t n = inner >= 0 ? w.block->count[inner] : 1;
+    int32_t at[DENSE_LIVE_MAX] = {0};
+    for (;;) {
+        for (int32_t r = 0; r < rows; r++) {
+            lower(to + r * to_row, from + r * from_row, n, w.price);
+        }
+        int32_t k = inner - 2;
+        while (k >= 0 && ++at[k] == w.block->count[k]) {
+            to -= (w.block->count[k] - 1) * layout->stride[k];
+            from -= (w.block->count[k] - 1) * w.step->from_stride[k];
+            at[k--] = 0;
+        }
+        if (k < 0) {
+            return;
+        }
+        to += layout->stride[k];
+        from += w.step->from_stride[k];
+    }
+}
+
+WIDE_CELLS
+static void clear(double *cell, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        cell[i] = (double)INFINITY;
+    }
+}
+
+static void fill_step(const struct dense_step *step, double *cells,
+                      const double *kind, const struct dense_layout *before)
+{
+    const struct dense_layout *layout = &step->layout;
+    size_t from_cells = before ? (size_t)before->cells : 1;
+    const double *from = &cells[before ? before->at : 0];
+    double *to = &cells[layout->at];
+    clear(to, (size_t)layout->nodes * (size_t)layout->cells);
+    for (int32_t i = 0; i < layout->nodes; i++) {
+        double *node = &to[(size_t)i * (size_t)layout->cells];
+        for (int32_t e = step->first_way[i]; e < step->first_way[i + 1]; e++) {
+            const struct dense_way *way = &step->ways[e];
+            const struct dense_block *block = &step->blocks[way->shift];
+            lower_planes(node + block->to,
+                         &from[(size_t)way->from * from_cells] + block->from,
+                         (struct walk){step, block,
+                                       kind[way->kind] + way->cost});
+        }
+    }
+}
+
+/* One counter's dimension goes: the least over its amounts. */
+WIDE_CELLS
+static void close_counter(const struct dense_closing *closing,
+                          const struct dense_layout *before, double *cells)
+{
+    const struct dense_layout *after = &closing->after;
+    int32_t size = before->size[closing->place];
+    int32_t stride = before->stride[closing->place];
+    const double *from = &cells[before->at];
+    double *to = &cells[after->at];
+    size_t blocks = (size_t)after->nodes * (size_t)after->cells /
+                    (size_t)stride;
+    clear(to, blocks * (size_t)stride);
+    for (size_t j = 0; j < blocks; j++) {
+        for (int32_t k = 0; k < size; k++) {
+            lower(to, from, stride, closing->cost[k]);
+            from += stride;
+        }
+        to += stride;
+    }
+}
+
+/* Over the nodes of the last day, with what the frozen end adds. */
+static int32_t best_node(const struct dense_plan *plan, const double *cells,
+                         double *least)
+{
+    const struct dense_layout *end =
+        dense_after(&plan->steps[plan->last - plan->first]);
+    int32_t best = 0;
+    *least = (double)INFINITY;
+    for (int32_t i = 0; i < end->nodes; i++) {
+        double sum = cells[end->at + (size_t)i] + plan->close[i];
+        if (sum < *least) {
+            *least = sum;
+            best = i;
+        }
+    }
+    return best;
+}
+
+double dense_fill(const struct dense_plan *plan,
+                  const struct dense_prices *prices,
+                  struct dense_scratch *scratch)
+{
+    const struct dense_layout *before = NULL;
+    double least;
+    if (plan->impossible) {
+        return (double)INFINITY;
+    }
+    give_room(scratch, plan);
+    price_kinds(plan, prices, scratch->kind);
+    scratch->cell[0] = 0;
+    for (int32_t t = 0; t <= plan->last - plan->first; t++) {
+        const struct dense_step *step = &plan->steps[t];
+        fill_step(step, scratch->cell, &scratch->kind[step->kinds_at],
+                  before);
+        before = &step->layout;
+        for (int32_t c = 0; c < step->n_closings; c++) {
+            close_counter(&step->closings[c], before, scratch->cell);
+            before = &step->closings[c].after;
+        }
+    }
+    (void)best_node(plan, scratch->cell, &least);
+    return least;
+}
+
+/* ---- backward ------------------------------------------------------------ */
+
+/* Where the line stands: a node and the amount of each counter of a layout. */
+struct place {
+    int32_t node;
+    int32_t amount[DENSE_LIVE_MAX];
+};
+
+static const double *cell_at(const struct dense_layout *layout,
+                             const double *cells, const struct place *place)
+{
+    size_t at = layout->at + (size_t)place->node * (size_t)layout->cells;
+    for (int32_t k = 0; k < layout->n; k++) {
+        at += (size_t)((place->amount[k] - layout->low[k]) *
+                       layout->stride[k]);
+    }
+    return &cells[at];
+}
+
+/* The amount with which a counter was closed; returns its cost. */
+static double reopen(const struct dense_closing *closing,
+                     const struct dense_layout *before, const double *cells,
+                     struct place *place)
+{
+    int32_t at = closing->place;
+    for (int32_t k = before->n - 1; k > at; k--) {
+        place->amount[k] = place->amount[k - 1];
+    }
+    place->amount[at] = before->low[at];
+    const double *from = cell_at(before, cells, place);
+    int32_t best = 0;
+    for (int32_t k = 1; k < before->size[at]; k++) {
+        if (from[k * before->stride[at]] + closing->cost[k] <
+            from[best * before->stride[at]] + closing->cost[best]) {
+            best = k;
+        }
+    }
+    place->amount[at] += best;
+    return closing->cost[best];
+}
+
+/* Amounts before a shift, in the order of the layout before; false: none. */
+static bool shift_back(const struct dense_step *step,
+                       const struct dense_layout *before, int32_t shift,
+                       const struct place *place, struct place *back)
+{
+    const struct dense_layout *to = &step->layout;
+    const struct dense_block *block = &step->blocks[shift];
+    int32_t rest = block->to;
+    for (int32_t k = 0; k < to->n; k++) {
+        int32_t begin = rest / to->stride[k];
+        int32_t offset = place->amount[k] - to->low[k] - begin;
+        rest %= to->stride[k];
+        if (offset < 0 || offset >= block->count[k]) {
+            return false;
+        }
+        for (int32_t l = 0; before && l < before->n; l++) {
+            if (before->counter[l] == to->counter[k]) {
+                int32_t from =
+                    block->from / before->stride[l] % before->size[l];
+                back->amount[l] = before->low[l] + from + offset;
+            }
+        }
+    }
+    return true;
+}
+
+/* The way that led to the place; the place becomes that of yesterday. */
+static const struct dense_way *step_back(const struct dense_step *step,
+                                         const struct dense_layout *before,
+                                         const struct dense_scratch *scratch,
+                                         struct place *place)
+{
+    static const double START = 0;
+    const double *kind = &scratch->kind[step->kinds_at];
+    const struct dense_way *best = NULL;
+    double least = (double)INFINITY;
+    struct place from = {0};
+    for (int32_t e = step->first_way[place->node];
+         e < step->first_way[place->node + 1]; e++) {
+        const struct dense_way *way = &step->ways[e];
+        struct place back = {.node = way->from};
+        if (!shift_back(step, before, way->shift, place, &back)) {
+            continue;
+        }
+        const double *cell =
+            before ? cell_at(before, scratch->cell, &back) : &START;
+        double sum = *cell + (kind[way->kind] + way->cost);
+        if (sum < least) {
+            least = sum;
+            best = way;
+            from = back;
+        }
+    }
+    *place = from;
+    return best;
+}
+
+double dense_trace(const struct dense_plan *plan,
+                   const struct dense_prices *prices,
+                   const struct dense_scratch *scratch, int16_t *line)
+{
+    struct place place = {0};
+    double least;
+    place.node = best_node(plan, scratch->cell, &least);
+    double own = plan->close[place.node];
+    for (int32_t t = plan->last - plan->first; t >= 0; t--) {
+        const struct dense_step *step = &plan->steps[t];
+        for (int32_t c = step->n_closings - 1; c >= 0; c--) {
+            const struct dense_layout *open =
+                c > 0 ? &step->closings[c - 1].after : &step->layout;
+            own += reopen(&step->closings[c], open, scratch->cell, &place);
+        }
+        const struct dense_layout *before =
+            t > 0 ? dense_after(&step[-1]) : NULL;
+        const struct dense_way *way =
+            step_back(step, before, scratch, &place);
+        int32_t day = plan->first + t;
+        line[day] = cheapest(prices, step->type, t, day, way->kind);
+        own += way->cost +
+               prices->base[t * prices->n_patterns + line[day]];
+    }
+    return own;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pricing_dense_table.h - fills a plan's tables for one set of prices.
+ *
+ * No predecessor is stored: the line is found again by comparing values
+ * backwards, over the same sums in the same order.
+ */
+#ifndef SOLVER_PRICING_DENSE_TABLE_H
+#define SOLVER_PRICING_DENSE_TABLE_H
+
+#include "solver/pricing_dense_plan.h"
+
+/* Room for tables; may serve one plan after another. Zero-initialised. */
+struct dense_scratch {
+    double *cell;
+    size_t cells;
+    double *kind; /* by kind of each day: the cheapest price */
+    size_t kinds;
+};
+void dense_scratch_release(struct dense_scratch *scratch);
+
+struct dense_prices {
+    const double *base;  /* [(d - first) * n_patterns + p]: own cost */
+    const double *price; /* [d * n_patterns + p] */
+    int32_t n_patterns;
+};
+
+/* Least cost and price of the open days and the frozen end, INFINITY when
+ * nothing meets the tracked hard rules. */
+double dense_fill(const struct dense_plan *plan,
+                  const struct dense_prices *prices,
+                  struct dense_scratch *scratch);
+/* After dense_fill() < INFINITY: the open days' patterns go to `line`. Returns
+ * the part of the value that is not price nor in `fixed`. */
+double dense_trace(const struct dense_plan *plan,
+                   const struct dense_prices *prices,
+                   const struct dense_scratch *scratch, int16_t *line);
+
+#endif
