@@ -2,6 +2,7 @@
 /* thread.c - threads and locks by POSIX. */
 #include "base/thread.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -22,6 +23,13 @@ struct task {
 
 struct thread_lock {
     pthread_mutex_t mutex;
+    pthread_cond_t changed; /* on the monotonic clock */
+};
+
+struct thread {
+    thread_main *main;
+    void *context;
+    pthread_t thread;
 };
 
 /* What POSIX returns in place of errno: not 0 is our own misuse. */
@@ -62,13 +70,19 @@ void thread_run(int32_t n, thread_job *job, void *context)
 struct thread_lock *thread_lock_new(void)
 {
     struct thread_lock *lock = xmalloc(sizeof *lock);
+    pthread_condattr_t attributes;
     must(pthread_mutex_init(&lock->mutex, NULL));
+    must(pthread_condattr_init(&attributes));
+    must(pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC));
+    must(pthread_cond_init(&lock->changed, &attributes));
+    must(pthread_condattr_destroy(&attributes));
     return lock;
 }
 
 void thread_lock_free(struct thread_lock *lock)
 {
     if (lock) {
+        must(pthread_cond_destroy(&lock->changed));
         must(pthread_mutex_destroy(&lock->mutex));
         free(lock);
     }
@@ -82,6 +96,48 @@ void thread_lock_take(struct thread_lock *lock)
 void thread_lock_give(struct thread_lock *lock)
 {
     must(pthread_mutex_unlock(&lock->mutex));
+}
+
+void thread_lock_wait(struct thread_lock *lock, double seconds)
+{
+    struct timespec until;
+    must(clock_gettime(CLOCK_MONOTONIC, &until));
+    int64_t nanoseconds = until.tv_nsec + (int64_t)(seconds * 1e9);
+    until.tv_sec += (time_t)(nanoseconds / 1000000000);
+    until.tv_nsec = (long)(nanoseconds % 1000000000);
+    int code = pthread_cond_timedwait(&lock->changed, &lock->mutex, &until);
+    CHECK(code == 0 || code == ETIMEDOUT);
+}
+
+void thread_wake(struct thread_lock *lock)
+{
+    must(pthread_cond_broadcast(&lock->changed));
+}
+
+static void *thread_begin(void *argument)
+{
+    struct thread *thread = argument;
+    thread->main(thread->context);
+    return NULL;
+}
+
+struct thread *thread_start(thread_main *main, void *context)
+{
+    struct thread *thread = xmalloc(sizeof *thread);
+    *thread = (struct thread){.main = main, .context = context};
+    if (pthread_create(&thread->thread, NULL, thread_begin, thread) != 0) {
+        free(thread);
+        return NULL;
+    }
+    return thread;
+}
+
+void thread_join(struct thread *thread)
+{
+    if (thread) {
+        must(pthread_join(thread->thread, NULL));
+        free(thread);
+    }
 }
 
 double thread_seconds(void)

@@ -24,6 +24,19 @@ void thread_lock_free(struct thread_lock *lock);
 void thread_lock_take(struct thread_lock *lock);
 void thread_lock_give(struct thread_lock *lock);
 
+/* A thread that goes on beside its maker until its job returns: the server's
+ * own clockwork. NULL when there can be none. thread_join() waits for its end
+ * and frees it; accepts NULL. */
+struct thread;
+typedef void thread_main(void *context);
+struct thread *thread_start(thread_main *main, void *context);
+void thread_join(struct thread *thread);
+
+/* Sleeps until thread_wake() or for `seconds`, whichever is first, with the
+ * lock given back meanwhile. */
+void thread_lock_wait(struct thread_lock *lock, double seconds);
+void thread_wake(struct thread_lock *lock);
+
 /* Seconds on the monotonic clock; for outermost limits and reports only. */
 double thread_seconds(void);
 

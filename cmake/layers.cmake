@@ -24,7 +24,7 @@ function(samvakt_layer folder)
 endfunction()
 
 samvakt_layer(base FOREIGN Threads::Threads PkgConfig::CJSON
-              PkgConfig::SODIUM m)
+              PkgConfig::SODIUM PkgConfig::OATH m)
 samvakt_layer(model CALLS base)
 samvakt_layer(solver CALLS model base FOREIGN samvakt_glpk m)
 # Rule profiles are read from the source tree or from where they are installed.
@@ -38,9 +38,12 @@ samvakt_layer(exporters CALLS model base
 samvakt_layer(store CALLS model base FOREIGN PkgConfig::SQLITE)
 samvakt_layer(messages CALLS base FOREIGN PkgConfig::CURL)
 samvakt_layer(rota CALLS store messages exporters importers solver model base)
-samvakt_layer(cli CALLS rota model base)
+samvakt_layer(server CALLS rota model base
+              FOREIGN PkgConfig::MICROHTTPD PkgConfig::QRENCODE)
+samvakt_layer(cli CALLS server rota model base)
 
-set(SAMVAKT_MODULES base model solver importers exporters store messages rota cli)
+set(SAMVAKT_MODULES base model solver importers exporters store messages rota
+                    server cli)
 
 if(EXISTS ${PROJECT_SOURCE_DIR}/cli/main.c)
     add_executable(samvakt cli/main.c)

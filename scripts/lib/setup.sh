@@ -22,6 +22,9 @@ pkg-config|pkg-config|finds the libraries
 /usr/include/sodium.h|libsodium-dev|digests and random identifiers
 /usr/include/*/curl/curl.h|libcurl4-openssl-dev|mail and webhooks
 /usr/include/xlsxwriter.h|libxlsxwriter-dev|spreadsheets
+/usr/include/liboath/oath.h|liboath-dev|one-time codes for signing in
+/usr/include/microhttpd.h|libmicrohttpd-dev|the server
+/usr/include/qrencode.h|libqrencode-dev|feed addresses for phones
 '
 PACKAGES_TEST='
 /usr/include/cmocka.h|libcmocka-dev|unit tests
