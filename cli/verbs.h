@@ -28,6 +28,8 @@ VERB(cmd_opened, OPENED_OPTIONS);
 VERB(cmd_undo, UNDO_OPTIONS);
 VERB(cmd_balance, BALANCE_OPTIONS);
 VERB(cmd_export, EXPORT_OPTIONS);
+VERB(cmd_feed, FEED_OPTIONS);
+VERB(cmd_serve, SERVE_OPTIONS);
 VERB(cmd_backup, BACKUP_OPTIONS);
 VERB(cmd_restore, RESTORE_OPTIONS);
 VERB(cmd_doctor, DOCTOR_OPTIONS);

@@ -239,6 +239,19 @@ static const char ASKING[] =
     " SELECT RAISE(ABORT, 'an answer is never deleted'); END;"
     "ALTER TABLE outbox ADD COLUMN note TEXT;";
 
+/* Calendar links; only digests of tokens (feeds.md 3.3). */
+static const char FEED_LINKS[] =
+    "CREATE TABLE feed_link ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE,"
+    " hint TEXT NOT NULL, kind INTEGER NOT NULL, subject TEXT NOT NULL,"
+    " detail INTEGER NOT NULL, norwegian INTEGER NOT NULL,"
+    " label TEXT NOT NULL, created INTEGER NOT NULL, used TEXT,"
+    " client TEXT, days_used INTEGER NOT NULL, revoked INTEGER) STRICT;"
+    "CREATE TABLE feed_state ("
+    " link INTEGER NOT NULL REFERENCES feed_link(id), form TEXT NOT NULL,"
+    " sha256 TEXT NOT NULL, changed INTEGER NOT NULL,"
+    " PRIMARY KEY (link, form)) STRICT, WITHOUT ROWID;";
+
 const struct migration MIGRATIONS[] = {
     {1, FIRST},
     {2, EVENTS}, /* one step in three pieces */
@@ -246,5 +259,6 @@ const struct migration MIGRATIONS[] = {
     {2, MESSAGES},
     {3, FACES},
     {4, ASKING},
+    {20, FEED_LINKS},
 };
 const int32_t N_MIGRATIONS = COUNT_OF(MIGRATIONS);

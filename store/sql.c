@@ -79,6 +79,24 @@ void sql_done(struct statement *s)
     s->stmt = NULL;
 }
 
+enum status sql_keep(struct store *store, enum kept_statement which,
+                     const char *sql, struct statement *statement,
+                     struct error *err)
+{
+    *statement = (struct statement){.store = store, .stmt = store->kept[which]};
+    if (!statement->stmt) {
+        TRY(sql_prepare(store, sql, statement, err));
+        store->kept[which] = statement->stmt;
+    }
+    return STATUS_OK;
+}
+
+void sql_reset(struct statement *s)
+{
+    (void)sqlite3_reset(s->stmt); /* its code repeats the last step's */
+    (void)sqlite3_clear_bindings(s->stmt);
+}
+
 const char *sql_column_text(struct statement *s, int column)
 {
     const unsigned char *text = sqlite3_column_text(s->stmt, column);

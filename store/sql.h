@@ -13,11 +13,16 @@
 
 #include "store/store.h"
 
+/* Statements that are kept prepared, since they run thousands of times a
+ * second. */
+enum kept_statement { KEPT_FEED_LOOK, KEPT_SESSION, KEPT_VERSION, KEPT_COUNT };
+
 struct store {
     sqlite3 *db;
     char *path;
     bool readonly;
     int32_t depth; /* 1 inside store_begin() .. store_commit() */
+    sqlite3_stmt *kept[KEPT_COUNT];
 };
 
 /* Finalised by sql_done(). */
@@ -49,6 +54,12 @@ const char *sql_column_text(struct statement *s, int column); /* "" for NULL */
 bool sql_column_null(struct statement *s, int column);
 int64_t sql_column_int(struct statement *s, int column);
 double sql_column_real(struct statement *s, int column);
+/* As sql_prepare(), once for the store's life; end each use with sql_reset()
+ * instead of sql_done(). */
+enum status sql_keep(struct store *store, enum kept_statement which,
+                     const char *sql, struct statement *statement,
+                     struct error *err) MUST_USE;
+void sql_reset(struct statement *s);
 /* One number of one row; `fallback` when there is none. */
 enum status sql_number(struct store *store, const char *sql,
                        int64_t fallback, int64_t *result,

@@ -43,6 +43,9 @@ void store_close(struct store *store)
 {
     if (store) {
         store_rollback(store);
+        for (int32_t i = 0; i < KEPT_COUNT; i++) {
+            (void)sqlite3_finalize(store->kept[i]);
+        }
         (void)sqlite3_close(store->db); /* every statement is finalised */
         free(store->path);
         free(store);

@@ -41,7 +41,7 @@ FOREIGN = {
     "semaphore.h": [],
     "xlsxwriter.h": ["exporters/xlsx.c"],
     "curl/*": ["messages/courier.c"],
-    "microhttpd.h": ["server/http_parts.h"],
+    "microhttpd.h": ["server/http*"],
     "qrencode.h": ["server/*.c"],
 }
 
@@ -150,7 +150,7 @@ SAMPLE = {
     "rota/r.c": "#include <sqlite3.h>\n#include <windows.h>\n",
     "messages/courier.c": "#include <curl/curl.h>\n",
     "server/http.c": "#include <microhttpd.h>\n#include <curl/curl.h>\n",
-    "server/more.c": "#include <microhttpd.h>\n",
+    "server/http_more.c": "#include <microhttpd.h>\n",
     "cli/main.c": '#include "rota/r.h"\n#include "store/db.h"\n',
     "store/db.h": "",
 }
@@ -167,7 +167,7 @@ WANTED = [
     "rota/r.c:1: sqlite3.h: belongs to store/*",
     "rota/r.c:2: windows.h: is in no table of tests/layers/check_layers.py",
     "server/http.c:2: curl/curl.h: belongs to messages/courier.c",
-    "server/more.c:1: microhttpd.h: stands in server/http.c already",
+    "server/http_more.c:1: microhttpd.h: stands in server/http.c already",
     "cli/main.c:2: store/db.h: cli/ may not include store/",
 ]
 

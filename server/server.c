@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* server.c - opens the parts, hands each request to whom it belongs. */
+#include "server/server.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "server/feed_route.h"
+#include "server/log.h"
+#include "server/misses.h"
+#include "server/problem_reply.h"
+#include "server/server_parts.h"
+
+enum {
+    MISSES_MAX = 20,      /* unknown tokens of one address ... */
+    MISS_SECONDS = 600,   /* ... within so long (feeds.md 3.3) */
+    SMALL_BODY = 1 << 16
+};
+
+instant server_now(const struct server *server)
+{
+    return server->options.clock ? server->options.clock()
+                                 : (instant)time(NULL);
+}
+
+/* ---- small routes of the service itself ------------------------------------------- */
+
+/* Whether the database answers. */
+static void health(struct server *server, struct http_reply *reply)
+{
+    struct worker *worker;
+    struct error err = {0};
+    int64_t version;
+    enum status status = worker_take(server->workers, &worker, &err);
+    if (status == STATUS_OK) {
+        status = store_coop_version(worker->desk.store, &version, &err);
+        worker_give(server->workers, worker);
+    }
+    if (status != STATUS_OK) {
+        log_failure(server, "health", &err);
+        problem_reply(reply, 503, NULL);
+        return;
+    }
+    reply->status = 200;
+    text_str(&reply->body, "ok\n");
+    http_reply_field(reply, "Content-Type", "text/plain; charset=utf-8");
+    http_reply_field(reply, "Cache-Control", "no-store");
+}
+
+static void show_metrics(struct server *server, struct http_reply *reply)
+{
+    struct http_counts counts = http_count(server->http);
+    metrics_write(server->metrics, &counts, &reply->body);
+    reply->status = 200;
+    http_reply_field(reply, "Content-Type", "text/plain; version=0.0.4");
+    http_reply_field(reply, "Cache-Control", "no-store");
+}
+
+/* A missing or odd robots.txt has kept calendars from being fetched. */
+static void robots(struct server *server, struct http_reply *reply)
+{
+    (void)server;
+    text_str(&reply->body, "User-agent: *\nAllow: /cal/\nDisallow: /\n");
+    reply->status = 200;
+    http_reply_field(reply, "Content-Type", "text/plain; charset=utf-8");
+    http_reply_field(reply, "Cache-Control", "max-age=86400");
+}
+
+static const struct {
+    const char *path;
+    void (*run)(struct server *server, struct http_reply *reply);
+} PLAIN[] = {
+    {"/healthz", health},
+    {"/metrics", show_metrics},
+    {"/robots.txt", robots},
+};
+
+static bool plain_route(struct server *server,
+                        const struct http_request *request,
+                        struct http_reply *reply)
+{
+    for (size_t i = 0; i < COUNT_OF(PLAIN); i++) {
+        if (strcmp(request->path, PLAIN[i].path) == 0) {
+            if (strcmp(request->method, "GET") == 0) {
+                PLAIN[i].run(server, reply);
+            } else {
+                problem_reply(reply, 405, NULL);
+                http_reply_field(reply, "Allow", "GET, HEAD");
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- what http.h asks ----------------------------------------------------------------- */
+
+static void handle(void *context, const struct http_request *request,
+                   struct http_reply *reply)
+{
+    struct server *server = context;
+    if (strncmp(request->path, FEED_PREFIX, strlen(FEED_PREFIX)) == 0) {
+        feed_route(server, request, reply);
+    } else if (!plain_route(server, request, reply)) {
+        problem_reply(reply, 404, NULL);
+    }
+}
+
+static size_t limit_body(void *context, const char *method, const char *path)
+{
+    (void)context;
+    (void)path;
+    return strcmp(method, "GET") == 0 ? 0 : SMALL_BODY;
+}
+
+static void observe(void *context, const struct http_request *request,
+                    int status, double seconds)
+{
+    struct server *server = context;
+    metrics_request(server->metrics, status, seconds);
+    log_request(server, request, status, seconds);
+}
+
+static void fill_refusal(int status, struct http_reply *reply)
+{
+    problem_reply(reply, status, NULL);
+}
+
+/* ---- life -------------------------------------------------------------------------------- */
+
+enum status server_open(const struct server_options *options,
+                        struct server **result, struct error *err)
+{
+    struct worker *worker;
+    struct server *server = xcalloc(1, sizeof *server);
+    server->options = *options;
+    server->workers = workers_new(options->database);
+    server->feeds = feed_cache_new();
+    server->misses = misses_new(MISSES_MAX, MISS_SECONDS);
+    server->metrics = metrics_new();
+    struct http_options http = {
+        .address = options->address,
+        .port = options->port,
+        .threads = options->threads,
+        .request_seconds = options->request_seconds,
+        .idle_seconds = options->request_seconds,
+        .handler = handle,
+        .limit = limit_body,
+        .observer = observe,
+        .fill_refusal = fill_refusal,
+        .context = server,
+    };
+    /* A file that can't be opened is said now, not at the first request. */
+    enum status status = worker_take(server->workers, &worker, err);
+    if (status == STATUS_OK) {
+        worker_give(server->workers, worker);
+        status = http_open(&http, &server->http, err);
+    }
+    if (status != STATUS_OK) {
+        server_close(server);
+        return status;
+    }
+    *result = server;
+    return STATUS_OK;
+}
+
+int server_port(const struct server *server)
+{
+    return http_port(server->http);
+}
+
+void server_close(struct server *server)
+{
+    if (!server) {
+        return;
+    }
+    http_close(server->http);
+    workers_free(server->workers);
+    feed_cache_free(server->feeds);
+    misses_free(server->misses);
+    metrics_free(server->metrics);
+    free(server);
+}

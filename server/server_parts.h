@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * server_parts.h - what the files of the server share.
+ */
+#ifndef SERVER_SERVER_PARTS_H
+#define SERVER_SERVER_PARTS_H
+
+#include "base/thread.h"
+#include "server/feed_cache.h"
+#include "server/http.h"
+#include "server/metrics.h"
+#include "server/server.h"
+#include "server/worker.h"
+
+struct server {
+    struct server_options options;
+    struct http_server *http;
+    struct workers *workers;
+    struct feed_cache *feeds;
+    struct misses *misses; /* of tokens, by address */
+    struct metrics *metrics;
+};
+
+instant server_now(const struct server *server);
+
+/* One request on its way through the routes. */
+struct call {
+    struct server *server;
+    const struct http_request *request;
+    struct http_reply *reply;
+    struct worker *worker;  /* NULL for routes without a desk */
+    struct arena *arena;    /* for the time of the request */
+    const char *values[4];  /* of the {...} of the route's path */
+};
+
+#endif
