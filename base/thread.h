@@ -2,8 +2,8 @@
 /*
  * thread.h - run a function on several threads and wait for all of them.
  *
- * The only place that starts threads for the solver. One job runs on the
- * calling thread, so `n = 1` starts none.
+ * The only place that starts threads for the solver. Job 0 runs on the calling
+ * thread, so `n = 1` starts none.
  */
 #ifndef BASE_THREAD_H
 #define BASE_THREAD_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bounds.c - compact relaxations of the total and of each level. */
+/* bounds.c - relaxations of the total and of each level, in turn. */
 #include "solver/bounds.h"
 
 #include <string.h>
@@ -11,6 +11,8 @@ enum {
     BRANCHED_LEVELS = 2, /* the first ones: few of their columns cost anything */
     NODES_A_LEVEL = 200
 };
+/* Ticks of a compact LP that no run has the time for. */
+#define TOO_MUCH 2e10
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
@@ -27,19 +29,36 @@ struct bounds {
     bool has_duals;
     struct level_bound level[LEVEL_MAX];
     uint64_t ticks;
+    struct lines *lines; /* whole lines, NULL until they begin */
+    bool lines_done;
+    double expected;     /* ticks of the compact LP of all levels */
 };
+
+/* About as many pivots as half of the choices, over as many rows. */
+static double compact_expected(const struct problem *p)
+{
+    double choices = 0;
+    for (int32_t c = 0; c < p->n_people * p->n_days; c++) {
+        for (int32_t w = 0; w < PATTERN_MAX / 64; w++) {
+            choices += __builtin_popcountll(p->allowed[c].bits[w]);
+        }
+    }
+    return choices * choices / 4;
+}
 
 struct bounds *bounds_new(const struct problem *problem)
 {
     struct bounds *b = xcalloc(1, sizeof *b);
     b->problem = problem;
     b->duals = xcalloc((size_t)problem->n_rows + 1, sizeof *b->duals);
+    b->expected = compact_expected(problem);
     return b;
 }
 
 void bounds_free(struct bounds *bounds)
 {
     if (bounds) {
+        lines_free(bounds->lines);
         free(bounds->duals);
         free(bounds);
     }
@@ -163,10 +182,13 @@ static void bound_level(struct bounds *b, int32_t k, const struct score *best,
     }
 }
 
-bool bounds_step(struct bounds *bounds, const struct score *best, bool all,
-                 double seconds, const volatile int *stop)
+/* One compact relaxation; false when none is left to do. */
+static bool compact_step(struct bounds *b, const struct lines_work *work,
+                         bool all)
 {
-    struct bounds *b = bounds;
+    const struct score *best = work->score;
+    double seconds = work->seconds;
+    const volatile int *stop = work->stop;
     uint32_t levels = all_levels(b->problem);
     /* The first level alone takes a fraction of the time of the total. */
     int32_t first = open_level(b, best, 1, false);
@@ -191,10 +213,46 @@ bool bounds_step(struct bounds *bounds, const struct score *best, bool all,
     return false;
 }
 
+/* Whole lines; false when they are done with. */
+static bool whole_lines_step(struct bounds *b, const struct lines_work *work)
+{
+    if (!b->lines) {
+        b->lines = lines_new(b->problem, work->best);
+    }
+    uint64_t before = lines_ticks(b->lines);
+    b->lines_done = !lines_step(b->lines, work);
+    b->ticks += lines_ticks(b->lines) - before;
+    return !b->lines_done;
+}
+
+/* Several levels need the compact relaxations for each of them. Where there is
+ * one, whole lines give the better bound, and mostly sooner; the compact LP has
+ * its turn when their root takes twice the work that it is expected to need. */
+static bool compact_next(const struct bounds *b)
+{
+    if (b->expected > TOO_MUCH) {
+        return false;
+    }
+    return b->problem->n_levels > 1 || b->lines_done ||
+           (b->lines && !lines_rooted(b->lines) && !b->total_done &&
+            (double)lines_ticks(b->lines) > 2 * b->expected);
+}
+
+bool bounds_step(struct bounds *bounds, const struct lines_work *work,
+                 bool all)
+{
+    if (compact_next(bounds) && compact_step(bounds, work, all)) {
+        return true;
+    }
+    return !bounds->lines_done && whole_lines_step(bounds, work);
+}
+
 cost bounds_total(const struct bounds *bounds)
 {
     cost both = bounds->rest_done ? bounds->first + bounds->rest : 0;
-    return both > bounds->total ? both : bounds->total;
+    cost lines = bounds->lines ? lines_bound(bounds->lines) : 0;
+    both = both > bounds->total ? both : bounds->total;
+    return both > lines ? both : lines;
 }
 
 void bounds_levels(const struct bounds *bounds, const struct score *best,
@@ -205,6 +263,10 @@ void bounds_levels(const struct bounds *bounds, const struct score *best,
         bool holds = k < bounds->problem->n_levels &&
                      caps_hold(level, k, best);
         bound[k] = holds ? level->bound : 0;
+        if (bounds->problem->n_levels == 1 && k == 0) {
+            cost total = bounds_total(bounds);
+            bound[k] = total > bound[k] ? total : bound[k];
+        }
         bound[k] = bound[k] > best->level[k] ? best->level[k] : bound[k];
         proven[k] = best->breaches == 0 && bound[k] == best->level[k];
     }
@@ -218,4 +280,9 @@ uint64_t bounds_ticks(const struct bounds *bounds)
 const double *bounds_duals(const struct bounds *bounds)
 {
     return bounds->has_duals ? bounds->duals : NULL;
+}
+
+const struct roster *bounds_roster(const struct bounds *bounds)
+{
+    return bounds->lines ? lines_found(bounds->lines) : NULL;
 }

@@ -2,16 +2,19 @@
 /*
  * bounds.h - what no roster can beat: in total, and level by level.
  *
- * The compact LP bounds the total; a level's bound is the LP with that level's
- * costs only and the levels before it capped at their best known values
- * (lexicographic). The total is also at least the first level's bound plus the
- * bound of all the rest, each taken alone. Always valid; work is done in steps
- * so that the caller can fit it in between other work.
+ * Several relaxations of one problem; which of them works next is decided by
+ * the work each has done and is expected to need, measured in ticks. Whole
+ * lines (lines.h) bound the total; so does the compact LP. A level's bound is
+ * the compact LP with that level's costs only and the levels before it capped
+ * at their best known values (lexicographic). The total is also at least the
+ * first level's bound plus the bound of all the rest, each taken alone. Always
+ * valid; work is done in steps so that the caller can fit it in between other
+ * work.
  */
 #ifndef SOLVER_BOUNDS_H
 #define SOLVER_BOUNDS_H
 
-#include "solver/roster.h"
+#include "solver/lines.h"
 
 struct bounds;
 
@@ -21,8 +24,8 @@ void bounds_free(struct bounds *bounds); /* accepts NULL */
 /* One piece of work, given the best score so far; false when nothing is left
  * to do for it. Levels behind the first that is not proven hang on a value
  * that may still move, so they are bounded only when `all` is asked for. */
-bool bounds_step(struct bounds *bounds, const struct score *best, bool all,
-                 double seconds, const volatile int *stop);
+bool bounds_step(struct bounds *bounds, const struct lines_work *work,
+                 bool all);
 cost bounds_total(const struct bounds *bounds);
 /* Fills level bounds that hold for `best`; `proven` where equal. */
 void bounds_levels(const struct bounds *bounds, const struct score *best,
@@ -30,5 +33,7 @@ void bounds_levels(const struct bounds *bounds, const struct score *best,
 uint64_t bounds_ticks(const struct bounds *bounds);
 /* The first relaxation's duals of the rows, NULL until it was solved. */
 const double *bounds_duals(const struct bounds *bounds);
+/* A roster better than the last step's best, that bounding came across. */
+const struct roster *bounds_roster(const struct bounds *bounds);
 
 #endif

@@ -85,6 +85,12 @@ int32_t columns_add(struct columns *c, int32_t line, double own,
     return *place;
 }
 
+int32_t columns_find(const struct columns *c, int32_t line,
+                     const int16_t *whole)
+{
+    return *place_of(c, line, &whole[c->window->part.first]);
+}
+
 void column_amounts(const struct columns *c, int32_t column, int64_t *amounts)
 {
     const struct column *col = &c->list.at[column];

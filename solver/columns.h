@@ -29,6 +29,9 @@ void columns_release(struct columns *columns);
  * problem that costs `own`. Returns its index, or -1 when it was there. */
 int32_t columns_add(struct columns *columns, int32_t line, double own,
                     const int16_t *whole);
+/* The index of that line's column, or -1. */
+int32_t columns_find(const struct columns *columns, int32_t line,
+                     const int16_t *whole);
 /* Adds the column's coefficients to amounts of the window's local rows. */
 void column_amounts(const struct columns *columns, int32_t column,
                     int64_t *amounts);

@@ -190,13 +190,26 @@ static void run_job(void *context, int32_t index)
 {
     struct run *run = context;
     if (index == 1 && run->bounding) {
-        run->bounding = bounds_step(run->bounds, &run->score, run->all_levels,
-                                    seconds_left(run), run->options->stop);
+        const struct lines_work work = {
+            .best = run->best,
+            .score = &run->score,
+            .ticks = run->piece * PIECES_A_BOUND,
+            .seconds = seconds_left(run),
+            .stop = run->options->stop,
+        };
+        run->bounding = bounds_step(run->bounds, &work, run->all_levels);
     } else { /* a relaxation takes about as long as some pieces of work */
         for (int32_t k = run->bounded ? PIECES_A_BOUND : 1; k > 0; k--) {
             improve(run, &run->worker[index], k);
         }
     }
+}
+
+/* The bounds keep linear programs from epoch to epoch, which belong to the
+ * thread that made them: job 1 is the one that stays on the calling thread. */
+static void run_job_aside(void *context, int32_t index)
+{
+    run_job(context, JOBS - 1 - index);
 }
 
 /* ---- epochs ------------------------------------------------------------------------- */
@@ -240,6 +253,11 @@ static void merge(struct run *run, bool both)
     if (both && gained) {
         offer_merged(run, start);
     }
+    if (bounds_roster(run->bounds)) {
+        struct score score =
+            roster_score(run->problem, bounds_roster(run->bounds));
+        gained |= offer(run, bounds_roster(run->bounds), &score);
+    }
     roster_free(start);
     report(run, gained);
 }
@@ -275,7 +293,7 @@ static void one_epoch(struct run *run)
     }
     run->phase = bounded ? "bound" : "improve";
     if (run->options->threads > 1) {
-        thread_run(JOBS, run_job, run);
+        thread_run(JOBS, run_job_aside, run);
     } else {
         for (int32_t j = 0; j < JOBS; j++) {
             run_job(run, j);

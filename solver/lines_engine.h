@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * lines_engine.h - what the whole lines of one problem are worked on with: the
+ * window of everybody on all days, the program over its columns, pricing.
+ */
+#ifndef SOLVER_LINES_ENGINE_H
+#define SOLVER_LINES_ENGINE_H
+
+#include "solver/lines_master.h"
+#include "solver/lines_price.h"
+
+/* What lines_*.c share: one problem's window, program and pricing. */
+struct lines_engine {
+    const struct problem *problem;
+    struct window *window; /* everybody, all days */
+    struct lines_master *master;
+    struct lines_price *price;
+    double untouched; /* cost of rows that no choice touches */
+    cost unit;        /* all costs are multiples of it */
+    struct VEC_OF(struct lines_bar) bars; /* as they stand */
+    double *center; /* duals of the best bound, by lines_master_duals() */
+    double *dual;   /* of the program */
+    double *at;     /* those to price at */
+    int32_t room;   /* of the three */
+};
+
+struct lines_limits {
+    uint64_t ticks;           /* lines_engine_ticks() at which to leave off */
+    double deadline;          /* thread_seconds(); 0: none */
+    const volatile int *stop; /* NULL, or non-zero: leave off soon */
+};
+
+struct lines_engine *lines_engine_new(const struct problem *problem,
+                                      const struct roster *start);
+void lines_engine_free(struct lines_engine *engine); /* accepts NULL */
+uint64_t lines_engine_ticks(const struct lines_engine *engine);
+bool lines_must_leave(const struct lines_engine *engine,
+                      const struct lines_limits *limits);
+/* Is the line one that branching has ruled out? */
+bool lines_engine_bars(const struct lines_engine *engine, int32_t line,
+                       const int16_t *whole);
+/* Adds everybody's line of a roster that breaks no line rule. */
+void lines_engine_offer(struct lines_engine *engine,
+                        const struct roster *roster);
+/* The smallest cost a roster can have that is not below `bound`. */
+cost lines_round(const struct lines_engine *engine, double bound);
+
+#endif

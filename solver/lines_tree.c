@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lines_tree.c - branch and price. */
+#include "solver/lines_tree.h"
+
+#include <math.h>
+
+enum { ROOT = 0, NO_NODE = -1 };
+/* A line is chosen when its share is above. */
+#define CHOSEN 0.999
+
+enum node_state {
+    NODE_OPEN,
+    NODE_SPLIT, /* its children speak for it */
+    NODE_GONE,  /* bounded away */
+    NODE_STUCK
+};
+
+struct node {
+    int32_t parent, depth;
+    struct lines_decision decision; /* but of the root */
+    double bound;
+    enum node_state state;
+};
+
+struct lines_tree {
+    struct lines_engine *engine;
+    struct lines_families *families;
+    struct VEC_OF(struct node) nodes;
+    int32_t now; /* the node at work, or NO_NODE */
+    struct lines_generation generation;
+    bool rooted;
+    struct VEC_OF(const struct lines_decision *) path; /* scratch */
+    struct roster *roster;                             /* scratch */
+};
+
+struct lines_tree *lines_tree_new(struct lines_engine *engine)
+{
+    struct lines_tree *t = xcalloc(1, sizeof *t);
+    t->engine = engine;
+    t->now = NO_NODE;
+    t->roster = roster_new(engine->problem);
+    struct node *root = vec_add(&t->nodes);
+    root->parent = NO_NODE;
+    return t;
+}
+
+void lines_tree_free(struct lines_tree *t)
+{
+    if (t) {
+        lines_families_free(t->families);
+        vec_release(&t->nodes);
+        vec_release(&t->path);
+        roster_free(t->roster);
+        free(t);
+    }
+}
+
+double lines_tree_bound(const struct lines_tree *t)
+{
+    double bound = (double)INFINITY;
+    for (int32_t i = 0; i < t->nodes.n; i++) {
+        const struct node *node = &t->nodes.at[i];
+        double own = node->bound;
+        if (i == t->now && t->generation.bound > own) {
+            own = t->generation.bound;
+        }
+        bound = node->state != NODE_SPLIT && own < bound ? own : bound;
+    }
+    return bound;
+}
+
+bool lines_tree_rooted(const struct lines_tree *t)
+{
+    return t->rooted;
+}
+
+int32_t lines_tree_nodes(const struct lines_tree *t)
+{
+    return t->nodes.n;
+}
+
+/* ---- the next node ----------------------------------------------------------- */
+
+static bool before(const struct lines_tree *t, const struct node *a,
+                   const struct node *b)
+{
+    cost x = lines_round(t->engine, a->bound);
+    cost y = lines_round(t->engine, b->bound);
+    return x != y ? x < y : a->depth > b->depth;
+}
+
+/* Drops what is bounded away; the best of what is left, or NO_NODE. */
+static int32_t next_node(struct lines_tree *t, double target)
+{
+    int32_t best = NO_NODE;
+    for (int32_t i = 0; i < t->nodes.n; i++) {
+        struct node *node = &t->nodes.at[i];
+        if (node->state == NODE_OPEN && node->bound >= target) {
+            node->state = NODE_GONE;
+        }
+        if (node->state == NODE_OPEN &&
+            (best < 0 || before(t, node, &t->nodes.at[best]))) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+static void enter(struct lines_tree *t, int32_t index)
+{
+    vec_clear(&t->path);
+    for (int32_t i = index; i != ROOT; i = t->nodes.at[i].parent) {
+        vec_push(&t->path, &t->nodes.at[i].decision);
+    }
+    lines_decide(t->engine, t->path.at, t->path.n);
+    lines_generation_begin(&t->generation, t->rooted);
+    t->now = index;
+}
+
+/* ---- what came of it --------------------------------------------------------- */
+
+/* Everybody's line with the largest share. */
+static void take_roster(struct lines_tree *t, const struct lines_search *search)
+{
+    const struct lines_engine *e = t->engine;
+    const struct columns *pool = lines_master_pool(e->master);
+    double *most = xcalloc((size_t)e->problem->n_people, sizeof *most);
+    const int32_t *active;
+    int32_t n = lines_master_active(e->master, &active);
+    for (int32_t i = 0; i < n; i++) {
+        const struct column *column = &pool->list.at[active[i]];
+        double share = lines_master_share(e->master, active[i]);
+        if (share > most[column->line]) {
+            most[column->line] = share;
+            memcpy(roster_line(t->roster, column->line), column->days,
+                   (size_t)e->problem->n_days * sizeof *column->days);
+        }
+    }
+    search->offer(search->context, t->roster);
+    free(most);
+}
+
+static void split(struct lines_tree *t, const struct lines_branching *branching)
+{
+    int32_t parent = t->now;
+    for (int32_t k = 0; k < 2; k++) {
+        struct node node = {
+            .parent = parent,
+            .depth = t->nodes.at[parent].depth + 1,
+            .decision = branching->side[k],
+            .bound = t->nodes.at[parent].bound,
+        };
+        vec_push(&t->nodes, node);
+    }
+    t->nodes.at[parent].state = NODE_SPLIT;
+}
+
+static void leave(struct lines_tree *t, enum lines_progress progress,
+                  const struct lines_search *search)
+{
+    struct node *node = &t->nodes.at[t->now];
+    struct lines_branching branching;
+    node->bound = fmax(node->bound, t->generation.bound);
+    t->rooted = true;
+    if (progress == LINES_CUT || node->bound >= search->target) {
+        node->state = NODE_GONE;
+    } else if (progress == LINES_STUCK || !t->generation.solved) {
+        node->state = NODE_STUCK;
+    } else {
+        if (!t->families) {
+            t->families = lines_families_new(t->engine);
+        }
+        take_roster(t, search);
+        if (lines_branch(t->engine, t->families, &branching)) {
+            split(t, &branching);
+        } else {
+            node->state = NODE_STUCK;
+        }
+    }
+    t->now = NO_NODE;
+}
+
+bool lines_tree_work(struct lines_tree *t, const struct lines_search *search)
+{
+    for (;;) {
+        if (t->now == NO_NODE) {
+            int32_t next = next_node(t, search->target);
+            if (next == NO_NODE) {
+                return false;
+            }
+            enter(t, next);
+        }
+        enum lines_progress progress = lines_generate(
+            t->engine, &t->generation, search->target, &search->limits);
+        if (progress == LINES_LEFT) {
+            return true;
+        }
+        leave(t, progress, search);
+    }
+}

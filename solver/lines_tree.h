@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * lines_tree.h - branch and price: nodes are sets of decisions, each is bounded
+ * by column generation, the least of the open bounds is the tree's.
+ *
+ * The node of the least whole bound comes next, the deepest of those. A node
+ * goes when its bound leaves no room below the best roster. One whose program
+ * can't be solved or split stays open for ever and holds the bound down.
+ */
+#ifndef SOLVER_LINES_TREE_H
+#define SOLVER_LINES_TREE_H
+
+#include "solver/lines_branch.h"
+
+struct lines_tree;
+
+struct lines_tree *lines_tree_new(struct lines_engine *engine);
+void lines_tree_free(struct lines_tree *tree); /* accepts NULL */
+
+/* Works on until a limit, or until no node is left below the target. Nodes
+ * whose bound is at least `target` are of no interest. Rosters that are met on
+ * the way are handed to `offer`. True when there is more to do. */
+typedef void lines_offer(void *context, const struct roster *roster);
+struct lines_search {
+    double target;
+    struct lines_limits limits;
+    lines_offer *offer;
+    void *context;
+};
+bool lines_tree_work(struct lines_tree *tree,
+                     const struct lines_search *search);
+/* No roster without a breach costs less; unrounded. */
+double lines_tree_bound(const struct lines_tree *tree);
+/* The root is solved, its bound is known. */
+bool lines_tree_rooted(const struct lines_tree *tree);
+int32_t lines_tree_nodes(const struct lines_tree *tree);
+
+#endif
