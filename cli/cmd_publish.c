@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_publish.c - a draft becomes what stands. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/verbs.h"
 
@@ -10,6 +11,7 @@ const struct option_def PUBLISH_OPTIONS[] = {
     {"--consultation", "REF", "reference of the discussion (AML § 10-3)",
      false},
     {"--route", "NAME", "weekly (default) or a step of the re-plan", false},
+    {"--agreed", "PERSON", "said yes to what changes for them", true},
     {"--expect", "REVISION", "refuse when another revision stands", false},
     {"--accept-hard", NULL, "publish although a hard rule is broken; needs "
                             "--reason", false},
@@ -44,8 +46,21 @@ static void print(const struct invocation *v, const cJSON *object)
     }
 }
 
+static int32_t take_agreed(const struct invocation *v,
+                           const char *agreed[OPTIONS_MAX])
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < v->n_given; i++) {
+        if (strcmp(v->given[i]->name, "--agreed") == 0) {
+            agreed[n++] = v->values[i];
+        }
+    }
+    return n;
+}
+
 int cmd_publish(struct invocation *v)
 {
+    const char *agreed[OPTIONS_MAX];
     struct error err = {0};
     struct desk desk = {0};
     cJSON *object = NULL;
@@ -57,6 +72,8 @@ int cmd_publish(struct invocation *v)
         .route = option(v, "--route"),
         .expected = -1,
         .accept_hard = option(v, "--accept-hard") != NULL,
+        .agreed = agreed,
+        .n_agreed = take_agreed(v, agreed),
     };
     enum status status =
         option_int(v, "--expect", 0, INT64_MAX, &options.expected, &err);

@@ -346,18 +346,23 @@ static void check_week(struct checking *c, date_day monday)
 
 /* ---- all of it ---------------------------------------------------------------------- */
 
-static void check_published(struct checking *c, const struct run_input *input,
-                            cJSON *object)
+static enum status check_published(struct checking *c,
+                                   const struct run_input *input,
+                                   cJSON *object, struct error *err)
 {
+    struct finding_vec findings = {0};
+    date_day known = DATE_NONE;
+    TRY(store_made_known(c->desk->store, c->from, &known, err));
     struct timeline *timeline =
         timeline_new(c->coop, &input->history, &input->published);
-    struct finding_vec findings = {0};
+    timeline->published = known;
     if (input->published.assignments.n > 0) {
         rules_check(timeline, &findings);
     }
     run_add_findings(c->coop, &findings, FINDINGS_MAX, object);
     vec_release(&findings);
     timeline_free(timeline);
+    return STATUS_OK;
 }
 
 enum status rota_check(struct desk *desk, const struct horizon *horizon,
@@ -384,9 +389,13 @@ enum status rota_check(struct desk *desk, const struct horizon *horizon,
         check_week(&c, monday);
         check_week_demand(&c, monday);
     }
-    check_published(&c, &input, object);
+    enum status status = check_published(&c, &input, object, err);
     vec_release(&c.slots);
     run_input_release(&input);
-    *result = object;
-    return STATUS_OK;
+    if (status == STATUS_OK) {
+        *result = object;
+    } else {
+        cJSON_Delete(object);
+    }
+    return status;
 }

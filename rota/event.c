@@ -326,7 +326,7 @@ static enum status put(struct filing *f, struct error *err)
     if (is_kind(f, "call-out")) {
         TRY(put_callout(f, err));
     }
-    TRY(desk_refresh(f->desk, err));
+    TRY(event_place(&f->event, desk_refresh(f->desk, err), err));
     TRY(event_check(f->desk->coop, &f->event, err));
     TRY(rota_opened(f->desk, &f->after, err));
     return note_new(f, err);

@@ -253,6 +253,29 @@ enum status events_lay(struct store *store, struct coop *coop, instant now,
 
 /* ---- one laid record, looked at ------------------------------------------------ */
 
+static const char *behind_place(const struct plan_event *event,
+                                const char *text)
+{
+    char place[40];
+    snprintf(place, sizeof place, "%s:%lld: ", EVENT_ORIGIN,
+             (long long)event->number);
+    bool there = strncmp(text, place, strlen(place)) == 0;
+    return there ? text + strlen(place) : NULL;
+}
+
+enum status event_place(const struct plan_event *event, enum status status,
+                        struct error *err)
+{
+    const char *behind =
+        status == STATUS_OK ? NULL : behind_place(event, err->text);
+    char copy[ERROR_TEXT_MAX];
+    if (behind) {
+        snprintf(copy, sizeof copy, "%s", behind);
+        return error_set(err, STATUS_INPUT, "%s: %s", event->kind, copy);
+    }
+    return status;
+}
+
 enum status event_check(const struct coop *coop,
                         const struct plan_event *event, struct error *err)
 {
@@ -260,17 +283,15 @@ enum status event_check(const struct coop *coop,
         check_periods, check_exclusions, check_wishes, check_disruptions,
         check_birth_numbers};
     struct faults faults = {0};
-    char place[40];
     enum status status = STATUS_OK;
-    snprintf(place, sizeof place, "%s:%lld: ", EVENT_ORIGIN,
-             (long long)event->number);
     for (size_t i = 0; i < COUNT_OF(CHECKS); i++) {
         CHECKS[i](coop, &faults);
     }
     for (int32_t i = 0; i < faults.n && status == STATUS_OK; i++) {
-        if (strncmp(faults.at[i].text, place, strlen(place)) == 0) {
+        const char *fault = behind_place(event, faults.at[i].text);
+        if (fault) {
             status = error_set(err, STATUS_INPUT, "%s: %s", event->kind,
-                               faults.at[i].text + strlen(place));
+                               fault);
         }
     }
     faults_release(&faults);

@@ -32,6 +32,11 @@ enum status event_check(const struct coop *coop,
                         const struct plan_event *event,
                         struct error *err) MUST_USE;
 
+/* "event:7: exclusions[0].demand: expected ..." becomes "conflict:
+ * exclusions[0].demand: expected ..."; gives `status`. */
+enum status event_place(const struct plan_event *event, enum status status,
+                        struct error *err);
+
 /* A field of a stored event in kept form; NULL when it has none. */
 const char *event_text(const cJSON *fields, const char *key);
 /* DATE_MAX for "open". */

@@ -120,14 +120,21 @@ struct publish_options {
     int64_t plan;
     const char *reason;       /* needed inside the notice days */
     const char *consultation; /* reference of the discussion */
-    const char *route;        /* NULL: "weekly" */
+    const char *route;        /* NULL: "weekly"; else a step of domain.md 2.9 */
     int64_t expected;         /* revision seen; -1: any */
     bool accept_hard;         /* publish although a hard finding stands; the
                                  reason is needed then */
+    const char *const *agreed; /* ids of those who said yes to their change */
+    int32_t n_agreed;
 };
-/* {"revision", "from", "to", "notice_days", "changes": [{person, gained: [],
- * lost: []}]}. STATUS_CONFLICT when notice is short and no reason given, when
- * hard findings stand, or when the plan moved. */
+/* {"revision", "from", "to", "notice_days", "route", "agreed": [],
+ * "hard_findings", "hard_new", "changes": [{person, gained: [], lost: [],
+ * "notice": [{slot, tier, pay_pct, consent}], "agreed"}]}. Each person whose
+ * slots changed gets one message. STATUS_CONFLICT when notice is short and no
+ * reason given, when the plan breaks a hard rule that what stands does not
+ * break, or when the plan moved: then the sentence tells who moved it and what
+ * changed since. Hard findings that lie wholly before today are facts, and
+ * that notice is short is decided by the reason; neither stops it. */
 enum status rota_publish(struct desk *desk,
                          const struct publish_options *options,
                          cJSON **result, struct error *err) MUST_USE;

@@ -252,6 +252,17 @@ static const char FEED_LINKS[] =
     " sha256 TEXT NOT NULL, changed INTEGER NOT NULL,"
     " PRIMARY KEY (link, form)) STRICT, WITHOUT ROWID;";
 
+/* Who said yes to what a revision changes for them. */
+static const char AGREED[] =
+    "CREATE TABLE revision_agreed ("
+    " revision INTEGER NOT NULL REFERENCES revision(number),"
+    " staff TEXT NOT NULL,"
+    " PRIMARY KEY (revision, staff)) STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER revision_agreed_stands BEFORE UPDATE ON revision_agreed"
+    " BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END;"
+    "CREATE TRIGGER revision_agreed_stays BEFORE DELETE ON revision_agreed"
+    " BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END;";
+
 const struct migration MIGRATIONS[] = {
     {1, FIRST},
     {2, EVENTS}, /* one step in three pieces */
@@ -260,5 +271,6 @@ const struct migration MIGRATIONS[] = {
     {3, FACES},
     {4, ASKING},
     {20, FEED_LINKS},
+    {21, AGREED},
 };
 const int32_t N_MIGRATIONS = COUNT_OF(MIGRATIONS);

@@ -96,6 +96,8 @@ struct publication {
     const char *reason;       /* code when notice is short; NULL */
     const char *consultation; /* reference of the discussion, §10-3 */
     const char *route;        /* step of domain.md 2.9; "weekly" */
+    const char *const *agreed; /* ids of those who said yes to their change */
+    int32_t n_agreed;
 };
 
 struct revision {
@@ -116,6 +118,10 @@ enum status store_publish(struct store *store, const struct coop *coop,
                           int64_t expected, const struct act *act,
                           struct revision *result,
                           struct error *err) MUST_USE;
+/* Who agreed to the revision: ids joined by ", ", cut at `room`. */
+enum status store_revision_agreed(struct store *store, int64_t number,
+                                  char *out, size_t room,
+                                  struct error *err) MUST_USE;
 /* 0 when nothing was published. */
 enum status store_current_revision(struct store *store, int64_t *number,
                                    struct error *err) MUST_USE;

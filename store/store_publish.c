@@ -185,6 +185,46 @@ static enum status insert_revision(struct store *store,
     return status;
 }
 
+static enum status insert_agreed(struct store *store, int64_t number,
+                                 const struct publication *what,
+                                 struct error *err)
+{
+    struct statement s;
+    enum status status = STATUS_OK;
+    TRY(sql_prepare(store,
+                    "INSERT INTO revision_agreed(revision, staff) "
+                    "VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                    &s, err));
+    for (int32_t i = 0; i < what->n_agreed && status == STATUS_OK; i++) {
+        sql_int(&s, 1, number);
+        sql_text(&s, 2, what->agreed[i]);
+        status = sql_step(&s, err);
+    }
+    sql_done(&s);
+    return status;
+}
+
+enum status store_revision_agreed(struct store *store, int64_t number,
+                                  char *out, size_t room, struct error *err)
+{
+    struct statement s;
+    enum status status = STATUS_OK;
+    size_t used = 0;
+    TRY(sql_prepare(store,
+                    "SELECT staff FROM revision_agreed WHERE revision = ?1 "
+                    "ORDER BY staff",
+                    &s, err));
+    sql_int(&s, 1, number);
+    out[0] = '\0';
+    while (sql_row(&s, &status, err) && used < room) {
+        int n = snprintf(out + used, room - used, "%s%s", used ? ", " : "",
+                         sql_column_text(&s, 0));
+        used += n > 0 ? (size_t)n : 0;
+    }
+    sql_done(&s);
+    return status;
+}
+
 static void bind_key(struct statement *s, const struct coop *coop,
                      const struct assignment *a)
 {
@@ -297,17 +337,47 @@ static void fill_revision(struct revision *r, int64_t number, int64_t plan,
              what->route ? what->route : "weekly");
 }
 
+/* Names the slots that changed since, so that who was second knows what. */
+static enum status moved(struct store *store, int64_t expected,
+                         int64_t current, struct error *err)
+{
+    struct statement s;
+    enum status status = STATUS_OK;
+    char words[400] = "";
+    size_t used = 0;
+    int32_t more = 0;
+    TRY(sql_prepare(store,
+                    "SELECT DISTINCT substr(duty, 3) || '@' || date "
+                    "FROM published WHERE since > ?1 OR until > ?1 "
+                    "ORDER BY date, duty",
+                    &s, err));
+    sql_int(&s, 1, expected);
+    while (sql_row(&s, &status, err)) {
+        const char *slot = sql_column_text(&s, 0);
+        if (used + strlen(slot) + 2 < sizeof words) {
+            int n = snprintf(words + used, sizeof words - used, "%s%s",
+                             used ? ", " : "", slot);
+            used += n > 0 ? (size_t)n : 0;
+        } else {
+            more++;
+        }
+    }
+    sql_done(&s);
+    TRY(status);
+    return error_set(err, STATUS_CONFLICT,
+                     "the published plan moved: expected revision %lld, found "
+                     "%lld; changed since: %s%s",
+                     (long long)expected, (long long)current,
+                     used ? words : "nothing", more ? ", ..." : "");
+}
+
 static enum status check_expected(struct store *store, int64_t expected,
                                   int64_t *current, struct error *err)
 {
     TRY(store_current_revision(store, current, err));
-    if (expected >= 0 && expected != *current) {
-        return error_set(err, STATUS_CONFLICT,
-                         "the published plan moved: expected revision %lld, "
-                         "found %lld",
-                         (long long)expected, (long long)*current);
-    }
-    return STATUS_OK;
+    return expected >= 0 && expected != *current
+               ? moved(store, expected, *current, err)
+               : STATUS_OK;
 }
 
 static enum status write_publication(struct publishing *p, struct error *err)
@@ -335,6 +405,7 @@ static enum status publish(struct publishing *p, int64_t plan_id,
     TRY(load_both(p, plan_id, what, err));
     fill_revision(&p->revision, current + 1, plan_id, what, act);
     TRY(write_publication(p, err));
+    TRY(insert_agreed(p->store, p->revision.number, what, err));
     snprintf(object, sizeof object, "revision %lld",
              (long long)p->revision.number);
     snprintf(detail, sizeof detail, "{\"plan\": %lld, \"changes\": %d}",
