@@ -4,7 +4,8 @@
 
 usage: bench/peers.py [--samvakt PATH] [--peers FOLDER] [--own 5,60]
                       [--times 60,300] [--threads N] [--seed N] [--peer NAME]
-                      [--nice N] [--note TEXT] [--out FILE.md] [PROBLEM ...]
+                      [--short NAME] [--nice N] [--note TEXT] [--out FILE.md]
+                      [PROBLEM ...]
 
 PROBLEM is an example (nord-salten, sor-helgeland, sor-helgeland-12), a number
 of the Curtois family (--data: their folder), or a file as `samvakt problem`
@@ -12,7 +13,8 @@ writes it; none means the two examples. bench/peers-setup makes FOLDER. Every
 roster is judged by `samvakt score`, and a run counts only when its last cost
 is what that says. CP-SAT, HiGHS and SCIP solve the same program
 (bench/peers_model.py); Timefold's score is bench/timefold/Peer.java; SCIP as
-packaged and Timefold's community edition use one thread.
+packaged and Timefold's community edition use one thread. Those of --short get
+the first of the times only.
 """
 import argparse
 import json
@@ -115,6 +117,7 @@ def measured(args, peer, path, folder):
     roster = folder / f"{peer}.roster"
     roster.unlink(missing_ok=True)
     times = args.own if peer == "samvakt" else args.times
+    times = times[:1] if peer in args.short else times
     load = os.getloadavg()[0]
     if peer == "samvakt":
         said, history, done = own(args, path, roster, max(times))
@@ -207,6 +210,7 @@ def read_arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--nice", type=int, default=0)
     parser.add_argument("--peer", action="append", choices=PEERS)
+    parser.add_argument("--short", action="append", choices=PEERS, default=[])
     parser.add_argument("--note", help="a sentence about the circumstances")
     parser.add_argument("--out", type=pathlib.Path)
     parser.add_argument("problems", nargs="*")
