@@ -113,7 +113,7 @@ int help_main(const char *verb)
     }
     printf("samvakt VERB DB ... - joint cover rotas for small teams\n\n");
     for (int32_t i = 0; i < N_COMMANDS; i++) {
-        printf("  %-9s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
+        printf("  %-11s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
     }
     printf("\nsamvakt VERB --help says more. Exit codes: 0 done; 1 wrong use; "
            "2 input refused;\n3 done, but demand of the highest priority is "

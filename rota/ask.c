@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ask.c - opens, lists and ends rounds of asking. */
+#include "rota/ask.h"
+
+#include "rota/ask_parts.h"
+#include "rota/role.h"
+#include "rota/round.h"
+#include "rota/trial.h"
+
+/* ---- a transaction ------------------------------------------------------------- */
+
+enum status asking_begin(struct desk *desk, struct error *err)
+{
+    TRY(store_begin(desk->store, err));
+    enum status status = desk_refresh(desk, err);
+    if (status != STATUS_OK) {
+        store_rollback(desk->store);
+    }
+    return status;
+}
+
+enum status asking_end(struct desk *desk, enum status status,
+                       struct error *err)
+{
+    if (status == STATUS_OK) {
+        return store_commit(desk->store, err);
+    }
+    store_rollback(desk->store);
+    return status;
+}
+
+/* ---- who is asked ---------------------------------------------------------------- */
+
+struct asking {
+    struct desk *desk;
+    const struct ask_options *options;
+    struct trial trial;
+    duty_ix duty;
+    date_day date;
+    int32_t replaces;
+    struct int_vec people; /* who will be asked, in order */
+    cJSON *not_asked;
+};
+
+/* Taking the slot as it stands, as changes. The caller releases them. */
+struct change_vec take_changes(int32_t staff, int32_t replaces, duty_ix duty,
+                               date_day date)
+{
+    struct change_vec changes = {0};
+    vec_push(&changes, trial_change(CHANGE_GAINED, staff, duty, date));
+    if (replaces != NONE) {
+        vec_push(&changes, trial_change(CHANGE_LOST, replaces, duty, date));
+    }
+    return changes;
+}
+
+static enum status fits(const struct asking *a, int32_t staff,
+                        struct error *err)
+{
+    struct change_vec changes =
+        take_changes(staff, a->replaces, a->duty, a->date);
+    enum status status = trial_fits(&a->trial, &changes, err);
+    vec_release(&changes);
+    return status;
+}
+
+static void pass_by(struct asking *a, int32_t staff, const char *reason)
+{
+    const struct staff *person = &a->desk->coop->staff.at[staff];
+    cJSON *line = json_push_object(a->not_asked);
+    json_add_string(line, "person", person->id);
+    json_add_string(line, "name", person->name);
+    json_add_string(line, "reason", reason);
+}
+
+static bool listed(const struct int_vec *people, int32_t staff)
+{
+    for (int32_t i = 0; i < people->n; i++) {
+        if (people->at[i] == staff) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status named_people(const struct asking *a,
+                                struct int_vec *wanted, struct error *err)
+{
+    for (int32_t i = 0; i < a->options->n_people; i++) {
+        int32_t staff =
+            coop_find_staff(a->desk->coop, a->options->people[i]);
+        if (staff == NONE) {
+            return error_set(err, STATUS_USAGE,
+                             "to: expected the id of a person, found '%s'",
+                             a->options->people[i]);
+        }
+        if (!listed(wanted, staff)) {
+            vec_push(wanted, staff);
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status choose_people(struct asking *a, struct error *err)
+{
+    struct int_vec wanted = {0};
+    enum status status =
+        a->options->n_people > 0
+            ? named_people(a, &wanted, err)
+            : error_set(err, STATUS_USAGE, "to: expected whom to ask");
+    for (int32_t i = 0; i < wanted.n && status == STATUS_OK; i++) {
+        struct error why = {0};
+        if (fits(a, wanted.at[i], &why) == STATUS_OK) {
+            vec_push(&a->people, wanted.at[i]);
+        } else {
+            pass_by(a, wanted.at[i],
+                    a->desk->manager ? why.text : "not eligible");
+        }
+    }
+    vec_release(&wanted);
+    if (status == STATUS_OK && a->people.n == 0) {
+        const cJSON *first = cJSON_GetArrayItem(a->not_asked, 0);
+        status = error_set(
+            err, STATUS_CONFLICT, "%s: nobody can be asked%s%s",
+            a->options->slot, first ? "; the first reason: " : "",
+            first ? cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(
+                        first, "reason"))
+                  : "");
+    }
+    return status;
+}
+
+/* ---- whether to ask --------------------------------------------------------------- */
+
+/* One round at a time, unless what it asked for is taken and more is wanted. */
+static enum status no_other_round(const struct asking *a, struct error *err)
+{
+    struct desk *desk = a->desk;
+    struct ask_vec asks = {0};
+    enum status status =
+        store_list_asks(desk->store, desk->coop, true, &asks, err);
+    for (int32_t i = 0; i < asks.n && status == STATUS_OK; i++) {
+        const struct ask_record *ask = &asks.at[i];
+        struct round round;
+        if (ask->duty != a->duty || ask->date != a->date) {
+            continue;
+        }
+        status = round_load(desk, ask->id, NULL, &round, err);
+        if (status == STATUS_OK && round_taker(&round) == NONE) {
+            status = error_set(err, STATUS_CONFLICT,
+                               "%s: round %lld asks for it already",
+                               a->options->slot, (long long)ask->id);
+        }
+        round_release(&round);
+    }
+    vec_release(&asks);
+    return status;
+}
+
+static enum status check_slot(struct asking *a, struct error *err)
+{
+    const struct coop *coop = a->desk->coop;
+    TRY(slot_parse(coop, a->options->slot, &a->duty, &a->date, err));
+    if (zone_instant(a->date, duty_start(coop, a->duty)) <=
+        a->desk->act.at) {
+        return error_set(err, STATUS_CONFLICT, "%s: it has begun",
+                         a->options->slot);
+    }
+    if (!trial_wanted(&a->trial, a->duty, a->date, &a->replaces)) {
+        return error_set(err, STATUS_CONFLICT,
+                         "%s: nobody is wanted in it as the plan stands",
+                         a->options->slot);
+    }
+    return no_other_round(a, err);
+}
+
+/* ---- the round --------------------------------------------------------------------- */
+
+static enum status put_round(struct asking *a, int64_t *id,
+                             struct error *err)
+{
+    struct desk *desk = a->desk;
+    int32_t timeout =
+        a->options->timeout ? a->options->timeout : TIMEOUT_DEFAULT;
+    struct ask_record ask = {.duty = a->duty,
+                             .date = a->date,
+                             .order = a->options->order,
+                             .timeout = 60 * timeout,
+                             .revision = a->trial.revision};
+    TRY(store_put_ask(desk->store, desk->coop, &ask, &desk->act, err));
+    for (int32_t i = 0; i < a->people.n; i++) {
+        struct offer_record offer = {.ask = ask.id,
+                                     .staff = a->people.at[i],
+                                     .rank = i + 1,
+                                     .state = OFFER_WAITING,
+                                     .changed = desk->act.at};
+        TRY(store_put_offer(desk->store, desk->coop, &offer, err));
+    }
+    *id = ask.id;
+    return STATUS_OK;
+}
+
+static enum status start_round(struct asking *a, int64_t id, cJSON **result,
+                               struct error *err)
+{
+    struct round round;
+    cJSON *moved = cJSON_CreateArray();
+    enum status status = round_load(a->desk, id, moved, &round, err);
+    if (status == STATUS_OK) {
+        status = round_advance(&round, err);
+        if (status == STATUS_OK) {
+            *result = round_object(&round);
+            cJSON_AddItemToObject(*result, "moved", moved);
+            moved = NULL;
+        }
+        round_release(&round);
+    }
+    cJSON_Delete(moved);
+    return status;
+}
+
+static enum status open_round(struct asking *a, cJSON **result,
+                              struct error *err)
+{
+    struct role role;
+    int64_t id;
+    TRY(role_parse(a->desk->coop, a->options->by, &role, err));
+    TRY(role_check_manager(&role, "ask for a slot", err));
+    TRY(check_slot(a, err));
+    TRY(choose_people(a, err));
+    TRY(put_round(a, &id, err));
+    return start_round(a, id, result, err);
+}
+
+enum status rota_ask(struct desk *desk, const struct ask_options *options,
+                     cJSON **result, struct error *err)
+{
+    struct asking a = {.desk = desk, .options = options};
+    cJSON *object = NULL;
+    if (options->timeout < 0 || options->timeout > TIMEOUT_MAX) {
+        return error_set(err, STATUS_USAGE,
+                         "timeout: expected 1 to %d minutes, found %d",
+                         TIMEOUT_MAX, options->timeout);
+    }
+    TRY(asking_begin(desk, err));
+    a.not_asked = cJSON_CreateArray();
+    enum status status = trial_open(&a.trial, desk, err);
+    if (status == STATUS_OK) {
+        status = open_round(&a, &object, err);
+        trial_release(&a.trial);
+    }
+    status = asking_end(desk, status, err);
+    if (status == STATUS_OK) {
+        cJSON_AddItemToObject(object, "not_asked", a.not_asked);
+        *result = object;
+    } else {
+        cJSON_Delete(object);
+        cJSON_Delete(a.not_asked);
+    }
+    vec_release(&a.people);
+    return status;
+}
+
+/* ---- the others --------------------------------------------------------------------- */
+
+enum status rota_asks(struct desk *desk, bool all, cJSON **result,
+                      struct error *err)
+{
+    struct ask_vec asks = {0};
+    cJSON *object = cJSON_CreateObject();
+    cJSON *list = json_add_list(object, "asks");
+    enum status status =
+        store_list_asks(desk->store, desk->coop, !all, &asks, err);
+    for (int32_t i = 0; i < asks.n && status == STATUS_OK; i++) {
+        struct round round;
+        status = round_load(desk, asks.at[i].id, NULL, &round, err);
+        if (status == STATUS_OK) {
+            cJSON_AddItemToArray(list, round_object(&round));
+            round_release(&round);
+        }
+    }
+    vec_release(&asks);
+    if (status == STATUS_OK) {
+        *result = object;
+    } else {
+        cJSON_Delete(object);
+    }
+    return status;
+}
+
+static enum status close_round(struct round *round, const char *by,
+                               struct error *err)
+{
+    struct role role;
+    TRY(role_parse(round->desk->coop, by, &role, err));
+    TRY(role_check_manager(&role, "end a round", err));
+    int32_t taker = round_taker(round);
+    if (taker != NONE && round->offers.at[taker].revision == 0) {
+        return error_set(err, STATUS_CONFLICT,
+                         "ask %lld: %s has accepted; undo offer %lld first",
+                         (long long)round->ask.id,
+                         round->desk->coop->staff
+                             .at[round->offers.at[taker].staff]
+                             .name,
+                         (long long)round->offers.at[taker].id);
+    }
+    if (round->ask.closed != INSTANT_NONE) {
+        return STATUS_OK; /* twice is once */
+    }
+    struct desk *desk = round->desk;
+    char object[40];
+    snprintf(object, sizeof object, "ask %lld", (long long)round->ask.id);
+    TRY(round_close(round, err));
+    return store_audit(desk->store, &desk->act, "ask-close", object, NULL,
+                       err);
+}
+
+enum status rota_ask_close(struct desk *desk, int64_t ask, const char *by,
+                           cJSON **result, struct error *err)
+{
+    struct round round;
+    cJSON *moved = cJSON_CreateArray(), *object = NULL;
+    enum status status = asking_begin(desk, err);
+    if (status == STATUS_OK) {
+        status = round_load(desk, ask, moved, &round, err);
+        if (status == STATUS_OK) {
+            status = close_round(&round, by, err);
+            object = round_object(&round);
+            cJSON_AddItemToObject(object, "moved", moved);
+            moved = NULL;
+            round_release(&round);
+        }
+        status = asking_end(desk, status, err);
+    }
+    cJSON_Delete(moved);
+    if (status == STATUS_OK) {
+        *result = object;
+    } else {
+        cJSON_Delete(object);
+    }
+    return status;
+}
