@@ -203,6 +203,12 @@ int32_t rule_find(const char *key); /* NONE */
 void rules_check(const struct timeline *timeline, struct finding_vec *out);
 int32_t findings_hard(const struct finding_vec *findings);
 
+/* Whether somebody who holds one duty of a block may leave the neighbouring one
+ * (`duty` on `date`) to others since they fell ill: sick, a sick child or
+ * welfare leave, all of which nobody knew when the block was given. */
+bool block_released(const struct coop *coop, int32_t staff, duty_ix duty,
+                    date_day date);
+
 /* Call-outs and the next start, domain.md 2.2 note and 2.4: the earliest
  * legal start of the next main period for `staff` whose next planned main
  * period is the first after `at`. Gives `planned` when that is legal. */

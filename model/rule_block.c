@@ -8,6 +8,10 @@
  * holds the one holds the other. Before the horizon's first date nothing is
  * known if nobody held the duty then; behind its last date nothing is planned
  * if nobody does.
+ *
+ * A block parts where somebody who holds the one duty is too ill to hold the
+ * other (block_released()): that is a note, for them and for whoever stands in.
+ * Leave that was known beforehand parts nothing.
  */
 #include "model/rule_tools.h"
 
@@ -70,6 +74,46 @@ static bool known(const struct timeline *timeline, duty_ix duty, date_day date)
     return in_horizon(timeline, date) || anybody_holds(timeline, duty, date);
 }
 
+static bool unforeseen(const struct absence *absence)
+{
+    return absence->kind == ABSENCE_SICK_SELF ||
+           absence->kind == ABSENCE_SICK_NOTE ||
+           absence->kind == ABSENCE_CHILD ||
+           absence->kind == ABSENCE_WELFARE;
+}
+
+bool block_released(const struct coop *coop, int32_t staff, duty_ix duty,
+                    date_day date)
+{
+    date_day last = date + (duty_end(coop, duty) - 1) / 1440;
+
+    for (int32_t i = 0; i < coop->absences.n; i++) {
+        const struct absence *absence = &coop->absences.at[i];
+        if (absence->staff.ix == staff && absence->approved &&
+            unforeseen(absence) && absence->from <= last &&
+            absence->to >= date) {
+            return slot_refusal(coop, staff, duty, date) == REFUSE_ABSENT;
+        }
+    }
+    return false;
+}
+
+/* Whether somebody who holds just one of the two is released from the other. */
+static bool parted(const struct timeline *timeline, const duty_ix duties[2],
+                   date_day date)
+{
+    for (int32_t staff = 0; staff < timeline->coop->staff.n; staff++) {
+        bool first = holds(timeline, staff, duties[0], date);
+        bool second = holds(timeline, staff, duties[1], date + 1);
+        if (first != second &&
+            block_released(timeline->coop, staff, duties[first ? 1 : 0],
+                           first ? date + 1 : date)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_joint(const struct timeline *timeline,
                         const duty_ix duties[2], date_day date,
                         struct finding_vec *out)
@@ -78,6 +122,7 @@ static void check_joint(const struct timeline *timeline,
         !known(timeline, duties[1], date + 1)) {
         return;
     }
+    bool ill = parted(timeline, duties, date);
     for (int32_t staff = 0; staff < timeline->coop->staff.n; staff++) {
         bool first = holds(timeline, staff, duties[0], date);
         bool second = holds(timeline, staff, duties[1], date + 1);
@@ -86,7 +131,7 @@ static void check_joint(const struct timeline *timeline,
         }
         struct finding found = {
             .rule = RULE_BLOCK,
-            .grade = FINDING_HARD,
+            .grade = ill ? FINDING_NOTE : FINDING_HARD,
             .staff = staff,
             .duty = duties[first ? 1 : 0],
             .from = date,

@@ -70,7 +70,7 @@ const struct event_kind EVENT_KINDS[] = {
       {"date", EVENT_DATE, "!", "the day it does not take place"}}},
     {"fatigue", "somebody is not rested enough to work",
      "noen er ikke uthvilt nok til å arbeide", true, FILED_BY_ANYBODY,
-     RECORD_ABSENCE, "kind=leave;grade=100;approved=true", false, NULL,
+     RECORD_ABSENCE, "kind=welfare;grade=100;approved=true", false, NULL,
      "what the person holds in the period",
      {FROM_TODAY, {"to", EVENT_DATE, "=from", "last day"}}},
     {"wish", "a late wish", "et sent ønske", true, FILED_BY_ANYBODY,

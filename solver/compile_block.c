@@ -3,6 +3,9 @@
  * compile_block.c - duties of one block on following days stay with the same
  * person (model/rule_block.c): a transition wherever the chain has a duty on
  * both days; closed cells at the seams with what others published or worked.
+ * Where somebody who has held the first part is too ill for the second, nothing
+ * joins the two (block_released()). An illness that only parts duties still to
+ * come is no reason: the whole block goes to somebody else.
  */
 #include "solver/compile_parts.h"
 
@@ -57,6 +60,23 @@ static bool chain_joint(const struct compile_state *s, duty_ix chain,
     return duties[1] != NONE;
 }
 
+/* Whether a fact parts the two: `plan` gives the first to somebody ill. */
+static bool parted_in(const struct compile_state *s, const struct plan *plan,
+                      const duty_ix duties[2], date_day date)
+{
+    for (int32_t k = plan ? plan_seek(plan, date) : 0;
+         plan && k < plan->assignments.n &&
+         plan->assignments.at[k].date == date;
+         k++) {
+        const struct assignment *a = &plan->assignments.at[k];
+        if (a->duty == duties[0] &&
+            block_released(s->coop, a->staff, duties[1], date + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- between two days of the horizon -------------------------------- */
 
 static const int32_t *joint_table(struct compile_state *s, int32_t day)
@@ -65,7 +85,10 @@ static const int32_t *joint_table(struct compile_state *s, int32_t day)
     int32_t *table = xcalloc(size_by_pair(s), sizeof *table);
     for (duty_ix chain = 0; chain < s->coop->demands.n; chain++) {
         duty_ix duties[2];
-        if (!chain_joint(s, chain, state_date(s, day), duties)) {
+        date_day date = state_date(s, day);
+        if (!chain_joint(s, chain, date, duties) ||
+            (hold_past(s, day) &&
+             parted_in(s, s->input->published, duties, date))) {
             continue;
         }
         for (int32_t k = 0; k < n * n; k++) {
@@ -153,7 +176,9 @@ bool block_seam(const struct compile_state *s, int32_t person, int32_t day,
             date_day date = side == 0 ? s->from - 1 : s->to;
             duty_ix duties[2];
             if (day != (side == 0 ? 0 : s->n_days - 1) ||
-                !chain_joint(s, chain, date, duties)) {
+                !chain_joint(s, chain, date, duties) ||
+                (side == 0 &&
+                 parted_in(s, s->input->history, duties, date))) {
                 continue;
             }
             date_day out = side == 0 ? date : date + 1;

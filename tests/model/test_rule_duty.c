@@ -222,6 +222,67 @@ static void a_block_stays_with_its_people(void **state)
     }
 }
 
+/* Whoever falls ill inside a block hands the rest over, and whoever takes it
+ * does so without the beginning. Leave that was known is no such reason. */
+static void a_block_parts_where_its_holder_falls_ill(void **state)
+{
+    static const struct {
+        const char *why;
+        const char *held[3]; /* of Friday, Saturday, Sunday */
+        const char *absence;
+        int32_t hard, notes;
+    } ROWS[] = {
+        {"ill on Sunday", {"kari", "kari", "ola"},
+         "kind=sick-self from=2027-01-17 to=2027-01-17", 0, 2},
+        {"and nobody takes it", {"kari", "kari", NULL},
+         "kind=sick-self from=2027-01-17 to=2027-01-17", 0, 1},
+        {"a child on Saturday", {"kari", "ola", "ola"},
+         "kind=child from=2027-01-16 to=2027-01-17", 0, 2},
+        {"back on Sunday", {"ola", "ola", "kari"},
+         "kind=sick-note from=2027-01-15 to=2027-01-16", 0, 2},
+        {"half a sick note takes standby", {"kari", "kari", "ola"},
+         "kind=sick-note grade=50 from=2027-01-17 to=2027-01-20", 0, 2},
+        {"a holiday was known", {"kari", "kari", "ola"},
+         "kind=holiday from=2027-01-17 to=2027-01-17", 2, 0},
+        {"not approved", {"kari", "kari", "ola"},
+         "kind=sick-self approved=false from=2027-01-17 to=2027-01-17", 2, 0},
+        {"ill on another day", {"kari", "kari", "ola"},
+         "kind=sick-self from=2027-01-19 to=2027-01-20", 2, 0},
+        {"parted again by those who stand in", {"kari", "ola", "eva"},
+         "kind=sick-self from=2027-01-16 to=2027-01-17", 2, 2},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        struct scene *scene = scene_new("2027-01-11");
+        char absence[120];
+        scene_add(scene, RECORD_STAFF, "id=kari");
+        scene_add(scene, RECORD_STAFF, "id=ola");
+        scene_add(scene, RECORD_STAFF, "id=eva");
+        scene_add(scene, RECORD_SHIFT_TYPE,
+                  "id=s kind=standby start=08:00 end=24:00 block=w");
+        scene_add(scene, RECORD_DEMAND, "id=d shift_type=s weekdays=fri-sun");
+        snprintf(absence, sizeof absence, "id=x staff=kari %s",
+                 ROWS[i].absence);
+        scene_add(scene, RECORD_ABSENCE, absence);
+        for (int32_t day = 0; day < 3; day++) {
+            char slot[40];
+            snprintf(slot, sizeof slot, "d@2027-01-%d", (int)(15 + day));
+            if (ROWS[i].held[day]) {
+                scene_give(scene, ROWS[i].held[day], slot);
+            }
+        }
+        const struct timeline *timeline = scene_weeks(scene, 1);
+        expect_int(ROWS[i].why,
+                   scene_count(scene, RULE_BLOCK, FINDING_HARD, timeline),
+                   ROWS[i].hard);
+        expect_int(ROWS[i].why,
+                   scene_count(scene, RULE_BLOCK, FINDING_NOTE, timeline),
+                   ROWS[i].notes);
+        scene_free(scene);
+    }
+}
+
 static void a_split_block_is_told_with_its_days(void **state)
 {
     struct scene *scene = scene_new("2027-01-11");
@@ -301,6 +362,7 @@ int main(void)
         cmocka_unit_test(nobody_is_in_two_places),
         cmocka_unit_test(a_journey_takes_its_time),
         cmocka_unit_test(a_block_stays_with_its_people),
+        cmocka_unit_test(a_block_parts_where_its_holder_falls_ill),
         cmocka_unit_test(a_split_block_is_told_with_its_days),
         cmocka_unit_test(the_horizon_may_cut_a_block),
     };

@@ -290,11 +290,50 @@ static void the_rest_of_a_block_falls_when_its_holder_is_away(void **state)
     add_weekend_block(s);
     stage_history(s, "kari block@2027-01-10");
     scene_add(s->scene, RECORD_ABSENCE,
+              "id=x staff=kari kind=leave from=2027-01-11 to=2027-01-12");
+    stage_compile(s);
+    stage_expect_broken(s, "off", "", "");
+    stage_expect_broken(s, "nobody else takes it", "ola block@mon", "choice");
+    expect_text("note", stage_note(s, "kari", "block"),
+                "the rest of the block can't be held by whoever began it");
+    stage_free(s);
+}
+
+static void the_rest_of_a_block_is_anybodys_when_its_holder_falls_ill(
+    void **state)
+{
+    struct stage *s = office();
+    (void)state;
+    add_weekend_block(s);
+    stage_history(s, "kari block@2027-01-10");
+    scene_add(s->scene, RECORD_ABSENCE,
               "id=x staff=kari kind=sick-self from=2027-01-11 to=2027-01-12");
     stage_compile(s);
     stage_expect_broken(s, "off", "", "");
-    expect_text("note", stage_note(s, "kari", "block"),
-                "the rest of the block can't be held by whoever began it");
+    stage_expect_broken(s, "handed over", "ola block@mon", "");
+    stage_expect_broken(s, "not before it is held", "ola block@sun", "block");
+    stage_free(s);
+}
+
+/* Kari held Saturday, is ill on Sunday, and today is Sunday. */
+static void a_block_under_way_is_handed_over(void **state)
+{
+    struct stage *s = office();
+    (void)state;
+    add_weekend_block(s);
+    stage_publish(s, "kari block@sat, kari block@sun, kari block@mon2");
+    scene_add(s->scene, RECORD_ABSENCE,
+              "id=x staff=kari kind=sick-self from=2027-01-17 to=2027-01-18");
+    s->input.now = zone_instant(scene_day("2027-01-17"), 420);
+    stage_open(s, (struct opening_key){.kind = OPEN_WEEK,
+                                       .date = scene_day("2027-01-11")});
+    stage_open(s, (struct opening_key){.kind = OPEN_WEEK,
+                                       .date = scene_day("2027-01-18")});
+    stage_compile(s);
+    stage_expect_broken(s, "handed over",
+                        "kari block@sat, ola block@sun, ola block@mon2", "");
+    stage_expect_broken(s, "parted again",
+                        "kari block@sat, ola block@sun", "block");
     stage_free(s);
 }
 
@@ -542,6 +581,9 @@ int main(void)
         cmocka_unit_test(a_block_stays_with_one_person),
         cmocka_unit_test(a_block_goes_on_beyond_the_last_day),
         cmocka_unit_test(the_rest_of_a_block_falls_when_its_holder_is_away),
+        cmocka_unit_test(
+            the_rest_of_a_block_is_anybodys_when_its_holder_falls_ill),
+        cmocka_unit_test(a_block_under_way_is_handed_over),
         cmocka_unit_test(week_sums_count_what_history_left),
         cmocka_unit_test(weekly_rest_may_lie_behind_the_horizon),
         cmocka_unit_test(history_above_a_limit_leaves_no_room_for_more),
