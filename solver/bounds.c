@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "solver/compact.h"
+#include "solver/rest.h"
 
 enum {
     BRANCHED_LEVELS = 2, /* the first ones: few of their columns cost anything */
@@ -21,13 +22,23 @@ struct level_bound {
     cost bound;
 };
 
+/* The first `settled` levels are proven to cost `cap`, and what lies below them
+ * is being bounded. */
+struct below {
+    int32_t settled;
+    cost cap[LEVEL_MAX];
+    cost beyond; /* rosters that cost more than a cap cost at least this */
+    struct rest *rest;
+};
+
 struct bounds {
     const struct problem *problem;
-    bool total_done, rest_done, first_done;
-    cost total, rest, first; /* first: level 0 alone, without caps */
+    bool total_done;
+    cost total;
     double *duals;
     bool has_duals;
     struct level_bound level[LEVEL_MAX];
+    struct below below;
     uint64_t ticks;
     struct lines *lines; /* whole lines, NULL until they begin */
     bool lines_done;
@@ -59,6 +70,7 @@ void bounds_free(struct bounds *bounds)
 {
     if (bounds) {
         lines_free(bounds->lines);
+        rest_free(bounds->below.rest);
         free(bounds->duals);
         free(bounds);
     }
@@ -74,8 +86,7 @@ struct question {
     bool keep_duals;
 };
 
-/* The relaxation's bound, 0 when it could not be solved in time: no cost is
- * below that. */
+/* The relaxation's bound, as far as it came in time; no cost is below 0. */
 static cost ask(struct bounds *b, const struct question *q, double seconds,
                 const volatile int *stop)
 {
@@ -85,9 +96,9 @@ static cost ask(struct bounds *b, const struct question *q, double seconds,
     struct lp_limits limits = {.seconds = seconds,
                                .bound_stop = LP_INFINITY,
                                .stop = stop};
-    cost bound = 0;
-    if (compact_relax(compact, &limits) == LP_OPTIMAL) {
-        bound = compact_bound(compact);
+    enum lp_outcome relaxed = compact_relax(compact, &limits);
+    cost bound = relaxed == LP_FAILED ? 0 : compact_bound(compact);
+    if (relaxed == LP_OPTIMAL) {
         if (q->keep_duals) {
             compact_duals(compact, b->duals);
             b->has_duals = true;
@@ -148,7 +159,8 @@ static int32_t open_level(const struct bounds *b, const struct score *best,
             tight = level->cap[j] == best->level[j];
         }
         bool branched = level->branched || k >= BRANCHED_LEVELS ||
-                        level->bound >= best->level[k] || !b->total_done;
+                        level->bound >= best->level[k] ||
+                        (k == 0 && !b->total_done);
         if ((!tight || !branched) && best->level[k] > 0) {
             return k;
         }
@@ -159,7 +171,8 @@ static int32_t open_level(const struct bounds *b, const struct score *best,
     return -1;
 }
 
-/* Branches only once the total is bounded: that may take long. */
+/* Branches on the first level only once the total is bounded: that may take
+ * long. */
 static void bound_level(struct bounds *b, int32_t k, const struct score *best,
                         double seconds, const volatile int *stop)
 {
@@ -170,16 +183,103 @@ static void bound_level(struct bounds *b, int32_t k, const struct score *best,
     }
     struct question q = {.levels = 1U << k,
                          .cap = k > 0 ? cap : NULL,
-                         .branch = k < BRANCHED_LEVELS && b->total_done,
+                         .branch = k < BRANCHED_LEVELS &&
+                                   (k > 0 || b->total_done),
                          .target = best->level[k]};
     level->bound = ask(b, &q, seconds, stop);
     level->branched = q.branch;
     level->known = true;
     memcpy(level->cap, cap, sizeof cap);
-    if (k == 0) {
-        b->first = level->bound;
-        b->first_done = true;
+}
+
+/* ---- below what is settled ------------------------------------------------ */
+
+static bool is_proven(const struct bounds *b, int32_t k,
+                      const struct score *best)
+{
+    return best->breaches == 0 &&
+           (best->level[k] == 0 || (caps_hold(&b->level[k], k, best) &&
+                                    b->level[k].bound == best->level[k]));
+}
+
+/* The last level is never settled: what is left would be nothing. */
+static int32_t settled_levels(const struct bounds *b, const struct score *best)
+{
+    int32_t settled = 0;
+    while (settled + 1 < b->problem->n_levels && is_proven(b, settled, best)) {
+        settled++;
     }
+    return settled;
+}
+
+static cost level_unit(const struct problem *problem, int32_t k)
+{
+    struct compact_options options = {.levels = 1U << k};
+    struct compact *compact = compact_new(problem, &options);
+    cost unit = compact_unit(compact);
+    compact_free(compact);
+    return unit;
+}
+
+/* A roster that differs from the settled values has a first level on which it
+ * does, and costs at least one unit more on it. */
+static void below_begin(struct bounds *b, int32_t settled,
+                        const struct score *best)
+{
+    struct below *below = &b->below;
+    cost sum = 0;
+    rest_free(below->rest);
+    *below = (struct below){.settled = settled, .beyond = COST_MAX};
+    for (int32_t k = 0; k < settled; k++) {
+        cost unit = level_unit(b->problem, k);
+        below->cap[k] = best->level[k];
+        sum += best->level[k];
+        if (unit > 0 && sum + unit < below->beyond) {
+            below->beyond = sum + unit;
+        }
+    }
+    below->rest = rest_new(b->problem, settled, below->cap);
+}
+
+static bool below_stands(const struct bounds *b, const struct score *best)
+{
+    bool stands = b->below.rest != NULL;
+    for (int32_t k = 0; k < b->below.settled; k++) {
+        stands = stands && b->below.cap[k] == best->level[k];
+    }
+    return stands;
+}
+
+/* False when nothing is settled or nothing is left to do. */
+static bool below_step(struct bounds *b, const struct lines_work *work)
+{
+    const struct score *best = work->score;
+    struct below *below = &b->below;
+    cost sum = 0;
+    int32_t settled = settled_levels(b, best);
+    if (!below_stands(b, best) && settled > 0) {
+        below_begin(b, settled, best);
+    }
+    if (!below->rest) {
+        return false;
+    }
+    for (int32_t k = 0; k < below->settled; k++) {
+        sum += below->cap[k];
+    }
+    uint64_t before = rest_ticks(below->rest);
+    if (!rest_step(below->rest, work, best->total - sum)) {
+        return false;
+    }
+    b->ticks += rest_ticks(below->rest) - before;
+    cost bound = sum + rest_bound(below->rest);
+    bound = bound < below->beyond ? bound : below->beyond;
+    b->total = bound > b->total ? bound : b->total;
+    if (rest_duals(below->rest)) {
+        b->has_duals = true;
+        memcpy(b->duals, rest_duals(below->rest),
+               (size_t)b->problem->n_rows * sizeof *b->duals);
+    }
+    return true;
 }
 
 /* One compact relaxation; false when none is left to do. */
@@ -187,30 +287,26 @@ static bool compact_step(struct bounds *b, const struct lines_work *work,
                          bool all)
 {
     const struct score *best = work->score;
-    double seconds = work->seconds;
-    const volatile int *stop = work->stop;
-    uint32_t levels = all_levels(b->problem);
+    int32_t n_levels = b->problem->n_levels;
+    int32_t n_first = n_levels < BRANCHED_LEVELS ? n_levels : BRANCHED_LEVELS;
     /* The first level alone takes a fraction of the time of the total. */
-    int32_t first = open_level(b, best, 1, false);
-    if (first < 0 && !b->total_done) {
-        struct question q = {.levels = levels, .keep_duals = true};
-        b->total = ask(b, &q, seconds, stop);
+    int32_t k = open_level(b, best, 1, false);
+    if (k < 0 && !b->total_done && settled_levels(b, best) == 0) {
+        struct question q = {.levels = all_levels(b->problem),
+                             .keep_duals = true};
+        b->total = ask(b, &q, work->seconds, work->stop);
         b->total_done = true;
         return true;
     }
-    int32_t k = first < 0 ? open_level(b, best, b->problem->n_levels, all)
-                          : first;
+    k = k < 0 ? open_level(b, best, n_first, false) : k;
+    if (k < 0 && below_step(b, work)) {
+        return true;
+    }
+    k = k < 0 ? open_level(b, best, n_levels, all) : k;
     if (k >= 0) {
-        bound_level(b, k, best, seconds, stop);
-        return true;
+        bound_level(b, k, best, work->seconds, work->stop);
     }
-    if (!b->rest_done && b->problem->n_levels > 1) {
-        struct question q = {.levels = levels & ~1U};
-        b->rest = ask(b, &q, seconds, stop);
-        b->rest_done = true;
-        return true;
-    }
-    return false;
+    return k >= 0;
 }
 
 /* Whole lines; false when they are done with. */
@@ -249,10 +345,8 @@ bool bounds_step(struct bounds *bounds, const struct lines_work *work,
 
 cost bounds_total(const struct bounds *bounds)
 {
-    cost both = bounds->rest_done ? bounds->first + bounds->rest : 0;
     cost lines = bounds->lines ? lines_bound(bounds->lines) : 0;
-    both = both > bounds->total ? both : bounds->total;
-    return both > lines ? both : lines;
+    return bounds->total > lines ? bounds->total : lines;
 }
 
 void bounds_levels(const struct bounds *bounds, const struct score *best,

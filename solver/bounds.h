@@ -6,10 +6,9 @@
  * the work each has done and is expected to need, measured in ticks. Whole
  * lines (lines.h) bound the total; so does the compact LP. A level's bound is
  * the compact LP with that level's costs only and the levels before it capped
- * at their best known values (lexicographic). The total is also at least the
- * first level's bound plus the bound of all the rest, each taken alone. Always
- * valid; work is done in steps so that the caller can fit it in between other
- * work.
+ * at their best known values (lexicographic). Once the first levels are proven,
+ * the total is at least these plus what lies below them (rest.h). Always valid;
+ * work is done in steps so that the caller can fit it in between other work.
  */
 #ifndef SOLVER_BOUNDS_H
 #define SOLVER_BOUNDS_H

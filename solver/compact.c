@@ -108,3 +108,8 @@ void compact_free(struct compact *compact)
     lp_free(compact->lp);
     free(compact);
 }
+
+cost compact_unit(const struct compact *compact)
+{
+    return compact->unit;
+}

@@ -48,11 +48,16 @@ enum lp_outcome compact_relax(struct compact *compact,
  * one so far is kept. After compact_fix(value) it holds for rosters better than
  * that value. Levels cost nothing below 0, nor does the bound. */
 cost compact_bound(const struct compact *compact);
-/* After LP_OPTIMAL: rounds of cutting planes until the bound reaches `target`
- * (COST_MAX: as far as they help) or a limit. compact_bound(), duals and x are
- * then those of the tighter relaxation. Returns how many cuts joined it. */
+/* After LP_OPTIMAL: at most so many rounds of cutting planes, until the bound
+ * reaches `target` (COST_MAX: as far as they help) or a limit. compact_bound(),
+ * duals and x are then those of the tighter relaxation. Returns how many cuts
+ * joined it. */
 int32_t compact_tighten(struct compact *compact,
-                        const struct lp_limits *limits, cost target);
+                        const struct lp_limits *limits, cost target,
+                        int32_t rounds);
+/* Of the levels in the objective: what they cost in every roster is this times
+ * a whole number, plus a constant; 0: constant. */
+cost compact_unit(const struct compact *compact);
 /* Duals of the problem's rows, [n_rows], sign as for minimisation: the
  * Lagrangian price of one more unit of the row's amount is -dual. */
 void compact_duals(const struct compact *compact, double *row_dual);

@@ -20,7 +20,6 @@ enum {
     TABLEAU_ROWS = 2000, /* looked at in one round */
     CUTS_A_ROUND = 60,
     ENTRIES_MAX = 800,
-    ROUNDS_MAX = 40,
     ROUNDS_IN_VAIN = 5
 };
 #define AWAY 0.02        /* from whole: rows closer than that make bad cuts */
@@ -326,14 +325,15 @@ static int32_t pivots_left(const struct compact *c,
 }
 
 int32_t compact_tighten(struct compact *compact,
-                        const struct lp_limits *limits, cost target)
+                        const struct lp_limits *limits, cost target,
+                        int32_t rounds)
 {
     struct compact *c = compact;
     struct lp_limits left = *limits;
     double began = thread_seconds(), before = c->bound;
     int32_t entered = 0, vain = 0;
     int64_t first = c->lp ? lp_pivots(c->lp) : 0;
-    for (int32_t round = 0; c->lp && round < ROUNDS_MAX; round++) {
+    for (int32_t round = 0; c->lp && round < rounds; round++) {
         left.pivots = pivots_left(c, limits, first);
         left.seconds = limits->seconds - (thread_seconds() - began);
         bool out_of_time = limits->seconds > 0 && left.seconds <= 0;

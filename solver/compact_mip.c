@@ -16,7 +16,10 @@
 #include "base/thread.h"
 #include "solver/compact_tree.h"
 
-enum { ROUNDS_MAX = 30 }; /* of separation at one node */
+enum {
+    ROUNDS_MAX = 30, /* of separation at one node */
+    CUT_ROUNDS = 40  /* at the root */
+};
 
 /* ---- nodes ---------------------------------------------------------------- */
 
@@ -355,7 +358,7 @@ enum lp_outcome compact_mip(struct compact *compact,
         return outcome;
     }
     tree_init(&tree, compact, limits, result);
-    compact_tighten(compact, &root, tree.cutoff);
+    compact_tighten(compact, &root, tree.cutoff, CUT_ROUNDS);
     if (tree_hopeless(&tree, compact->bound)) {
         outcome = LP_INFEASIBLE;
     } else {

@@ -420,6 +420,9 @@ static void simplex_parameters(glp_smcp *parm, const struct lp_limits *limits,
     glp_init_smcp(parm);
     parm->msg_lev = GLP_MSG_OFF;
     parm->meth = dual ? GLP_DUALP : GLP_PRIMAL;
+    /* Most columns are bounded on both sides: long steps past several of these
+     * bounds halve the pivots of the compact formulation. */
+    parm->r_test = dual ? GLP_RT_FLIP : GLP_RT_HAR;
     if (dual && limits->bound_stop < LP_INFINITY) {
         parm->obj_ul = limits->bound_stop;
     }

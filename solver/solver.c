@@ -26,7 +26,7 @@ enum {
     EPOCH_CHOICES = 8000, /* people * days * patterns; smaller ones do less */
     ANNEAL_SHARE = 5,     /* moves a tick of an epoch */
     HOT_EPOCHS = 4,
-    PIECES_A_BOUND = 4,
+    PIECES_A_BOUND = 1,
     BOUND_EVERY = 16,
     ALL_LEVELS_EVERY = 32,
     MOVES_A_TICK = 10 /* a label costs about as much as ten moves */
@@ -186,18 +186,23 @@ static void improve(struct run *run, struct worker *w, int32_t piece)
     }
 }
 
+static void bound(struct run *run)
+{
+    const struct lines_work work = {
+        .best = run->best,
+        .score = &run->score,
+        .ticks = run->piece * PIECES_A_BOUND,
+        .seconds = seconds_left(run),
+        .stop = run->options->stop,
+    };
+    run->bounding = bounds_step(run->bounds, &work, run->all_levels);
+}
+
 static void run_job(void *context, int32_t index)
 {
     struct run *run = context;
     if (index == 1 && run->bounding) {
-        const struct lines_work work = {
-            .best = run->best,
-            .score = &run->score,
-            .ticks = run->piece * PIECES_A_BOUND,
-            .seconds = seconds_left(run),
-            .stop = run->options->stop,
-        };
-        run->bounding = bounds_step(run->bounds, &work, run->all_levels);
+        bound(run);
     } else { /* a relaxation takes about as long as some pieces of work */
         for (int32_t k = run->bounded ? PIECES_A_BOUND : 1; k > 0; k--) {
             improve(run, &run->worker[index], k);
@@ -382,6 +387,8 @@ enum status solver_run(const struct problem *problem,
     struct run run = {.problem = problem, .options = options};
     begin(&run);
     construct(&run);
+    bound(&run); /* of the first level: soon done, and often the proof */
+    report(&run, true);
     while (!stopping(&run) && !proven(&run)) {
         one_epoch(&run);
         /* Better values above may call for new bounds below. */

@@ -342,7 +342,7 @@ static void cuts_raise_the_bound_but_never_past_the_optimum(void **s)
         struct compact *c = whole(p);
         if (best.feasible && compact_relax(c, &NO_LIMIT) == LP_OPTIMAL) {
             cost before = compact_bound(c);
-            compact_tighten(c, &NO_LIMIT, COST_MAX);
+            compact_tighten(c, &NO_LIMIT, COST_MAX, 40);
             assert_true(compact_bound(c) <= best.score.total);
             raised += compact_bound(c) > before;
             closed += before < best.score.total &&
@@ -363,9 +363,9 @@ static void tightening_ends_at_its_target_and_its_limit(void **s)
     struct compact *c = whole(p);
     struct lp_limits few = {.bound_stop = LP_INFINITY, .pivots = 30};
     assert_int_equal(compact_relax(c, &NO_LIMIT), LP_OPTIMAL);
-    assert_int_equal(compact_tighten(c, &NO_LIMIT, compact_bound(c)), 0);
+    assert_int_equal(compact_tighten(c, &NO_LIMIT, compact_bound(c), 40), 0);
     int64_t before = compact_ticks(c);
-    compact_tighten(c, &few, COST_MAX);
+    compact_tighten(c, &few, COST_MAX, 40);
     assert_true(compact_ticks(c) - before <= 40);
     compact_free(c);
     problem_free(p);

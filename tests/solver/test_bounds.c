@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* test_bounds.c - no bound says more than brute force. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "solver/bounds.h"
+#include "solver/rest.h"
+#include "tests/solver/brute_force.h"
+#include "tests/solver/random_problem.h"
+
+enum { SEEDS = 120, STEPS_MAX = 60 };
+
+static struct lines_work work_of(const struct brute_result *best)
+{
+    return (struct lines_work){.best = best->roster,
+                               .score = &best->score,
+                               .ticks = 100000};
+}
+
+static cost sum_of(const struct score *score, int32_t from, int32_t n_levels)
+{
+    cost sum = 0;
+    for (int32_t k = from; k < n_levels; k++) {
+        sum += score->level[k];
+    }
+    return sum;
+}
+
+/* What lies below settled levels, in the roster that is best level by level:
+ * one of those the bound is about. */
+static void the_rest_is_bounded_below_what_a_roster_costs(void **s)
+{
+    (void)s;
+    int32_t met = 0, cut = 0;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        struct problem *p = random_problem_tiny(seed);
+        struct brute_result best = brute_force_levels(p);
+        for (int32_t k = 1; best.feasible && k < p->n_levels; k++) {
+            struct rest *rest = rest_new(p, k, best.score.level);
+            struct lines_work work = work_of(&best);
+            cost known = sum_of(&best.score, k, p->n_levels);
+            cost first = -1;
+            for (int32_t n = 0; n < STEPS_MAX && rest_step(rest, &work, known);
+                 n++) {
+                assert_true(rest_bound(rest) <= known);
+                first = first < 0 && rest_duals(rest) ? rest_bound(rest)
+                                                      : first;
+            }
+            met += rest_bound(rest) == known;
+            cut += first >= 0 && rest_bound(rest) > first;
+            rest_free(rest);
+        }
+        brute_result_release(&best);
+        problem_free(p);
+    }
+    assert_true(met > 40);
+    assert_true(cut > 20);
+}
+
+/* Steps as the solver takes them, from a given best roster, which need not be
+ * the cheapest. */
+static cost bounded(const struct problem *p, const struct brute_result *best,
+                    cost least)
+{
+    struct bounds *bounds = bounds_new(p);
+    struct lines_work work = work_of(best);
+    for (int32_t n = 0; n < STEPS_MAX && bounds_step(bounds, &work, true);
+         n++) {
+        assert_true(bounds_total(bounds) <= least);
+    }
+    cost total = bounds_total(bounds);
+    bounds_free(bounds);
+    return total;
+}
+
+static void the_total_is_never_above_the_optimum(void **s)
+{
+    (void)s;
+    int32_t met = 0, apart = 0;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        struct problem *p = random_problem_tiny(seed);
+        struct brute_result total = brute_force_total(p);
+        struct brute_result levels = brute_force_levels(p);
+        if (total.feasible) {
+            met += bounded(p, &total, total.score.total) == total.score.total;
+            bounded(p, &levels, total.score.total);
+            /* Best level by level is not best in total: settled values that
+             * the optimum does not have. */
+            apart += levels.score.total > total.score.total;
+        }
+        brute_result_release(&levels);
+        brute_result_release(&total);
+        problem_free(p);
+    }
+    assert_true(met > SEEDS / 2);
+    assert_true(apart > 5);
+}
+
+static void a_level_is_proven_only_at_its_optimum(void **s)
+{
+    (void)s;
+    int32_t proven = 0;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        struct problem *p = random_problem_tiny(seed);
+        struct brute_result best = brute_force_levels(p);
+        struct brute_result total = brute_force_total(p);
+        struct bounds *bounds = bounds_new(p);
+        struct lines_work work = work_of(&total);
+        cost level[LEVEL_MAX];
+        bool sure[LEVEL_MAX];
+        for (int32_t n = 0;
+             total.feasible && n < STEPS_MAX &&
+             bounds_step(bounds, &work, true); n++) {
+        }
+        bounds_levels(bounds, &total.score, level, sure);
+        if (total.feasible && sure[0]) {
+            proven += total.score.level[0] > 0;
+            assert_int_equal(total.score.level[0], best.score.level[0]);
+        }
+        bounds_free(bounds);
+        brute_result_release(&total);
+        brute_result_release(&best);
+        problem_free(p);
+    }
+    assert_true(proven > 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_rest_is_bounded_below_what_a_roster_costs),
+        cmocka_unit_test(the_total_is_never_above_the_optimum),
+        cmocka_unit_test(a_level_is_proven_only_at_its_optimum),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
