@@ -8,6 +8,7 @@
 #define EXPORTERS_EXPORTER_H
 
 #include "base/text.h"
+#include "model/notice.h"
 #include "model/plan.h"
 #include "model/rule.h"
 
@@ -27,6 +28,7 @@ struct export_input {
     const struct plan *plan;    /* what to show */
     const struct plan *history; /* before it; NULL: none. For hours only */
     const struct finding_vec *findings; /* of rules_check() */
+    const struct moved_vec *moved; /* in the plan; NULL: none. For pay only */
     int64_t revision;           /* 0: a draft */
     instant made;               /* of the revision or draft; never "now" */
     bool norwegian;             /* words in Bokmål, else English */

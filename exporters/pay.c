@@ -21,6 +21,7 @@ enum {
 struct account {
     const struct timeline *timeline;
     const struct coop *coop;
+    const struct moved_vec *moved; /* NULL: nothing */
     int32_t first_month, n_months; /* months since year 0 */
     struct pay_line *lines;        /* staff x months */
 };
@@ -171,6 +172,95 @@ static void count_overtime(const struct account *account,
     }
 }
 
+/* ---- moved hours ------------------------------------------------------------- */
+
+enum { PAID_AS_OVERTIME = 100 }; /* supplement of a tier, per cent */
+
+static bool is_of(const struct moved *moved, const struct work_item *item)
+{
+    return moved->staff == item->staff && moved->date == item->date &&
+           moved->duty == item->duty;
+}
+
+/* The supplement on time outside the person's own, by the notice; 0 of what
+ * was not moved. `*first` gets where its entries begin, `*n` how many. */
+static int32_t moved_pct(const struct account *account,
+                         const struct work_item *item, int32_t *first,
+                         int32_t *n)
+{
+    const struct moved_vec *all = account->moved;
+    *n = 0;
+    for (int32_t i = 0; all && item->duty != NONE && i < all->n; i++) {
+        if (is_of(&all->at[i], item)) {
+            *first = *n == 0 ? i : *first;
+            ++*n;
+        }
+    }
+    const struct notice_tier *tier =
+        *n == 0 ? NULL
+                : notice_tier(account->coop->profile, all->at[*first].told,
+                              item->date);
+    return tier ? tier->pay_pct : 0;
+}
+
+static void count_supplement(const struct account *account,
+                             const struct stretch *s)
+{
+    for (date_day date = s->date; reaches(s, date); date++) {
+        struct pay_line *line = line_of(account, s->staff, date);
+        if (line) {
+            line->minutes[PAY_MOVED50] += part(s, date, 0, DAY);
+        }
+    }
+}
+
+/* A duty in the place of others: its pieces within and outside their time. */
+static void count_moved(const struct account *account,
+                        const struct stretch *whole,
+                        const struct moved *moved, int32_t n, int32_t pct)
+{
+    struct stretch piece = *whole;
+    if (pct < PAID_AS_OVERTIME) {
+        count_ordinary(account, whole);
+    }
+    for (piece.from = whole->from; piece.from < whole->to;
+         piece.from = piece.to) {
+        bool own = false;
+        piece.to = whole->to;
+        for (int32_t i = 0; i < n; i++) {
+            duty_ix duty = moved[i].before;
+            int64_t from = at_minute(whole->elapsed, moved[i].date,
+                                     duty_start(account->coop, duty));
+            int64_t to = at_minute(whole->elapsed, moved[i].date,
+                                   duty_end(account->coop, duty));
+            bool inside = from <= piece.from && piece.from < to;
+            int64_t turn = inside ? to : from;
+            own = own || inside;
+            if (turn > piece.from && turn < piece.to) {
+                piece.to = turn;
+            }
+        }
+        if (pct >= PAID_AS_OVERTIME) {
+            (own ? count_ordinary : count_overtime)(account, &piece);
+        } else if (!own) {
+            count_supplement(account, &piece);
+        }
+    }
+}
+
+static void count_planned(const struct account *account,
+                          const struct work_item *item)
+{
+    struct stretch s = item_stretch(account->coop, item);
+    int32_t first = 0, n;
+    int32_t pct = moved_pct(account, item, &first, &n);
+    if (pct > 0) {
+        count_moved(account, &s, &account->moved->at[first], n, pct);
+    } else {
+        count_ordinary(account, &s);
+    }
+}
+
 /* ---- standby and call-outs -------------------------------------------------------------- */
 
 /* Minutes of the standby on the date that are call-out or journey instead. */
@@ -307,8 +397,7 @@ static void count_person(const struct account *account, int32_t staff)
         } else if (item->kind == SHIFT_CALLOUT) {
             count_callout(account, item, &paid_until);
         } else if (work_blocks_rest(item) && !item->overtime) {
-            struct stretch s = item_stretch(account->coop, item);
-            count_ordinary(account, &s);
+            count_planned(account, item);
         }
     }
     /* Backwards: the last hours of a day are the overtime. */
@@ -339,9 +428,11 @@ static int32_t month_of(date_day date)
     return year * 12 + month - 1;
 }
 
-void pay_account(const struct timeline *timeline, struct pay_vec *out)
+void pay_account(const struct timeline *timeline,
+                 const struct moved_vec *moved, struct pay_vec *out)
 {
-    struct account account = {.timeline = timeline, .coop = timeline->coop};
+    struct account account = {
+        .timeline = timeline, .coop = timeline->coop, .moved = moved};
     int32_t n_staff = timeline->coop->staff.n;
     account.first_month = month_of(timeline->from);
     account.n_months = month_of(timeline->to) - account.first_month + 1;
@@ -378,9 +469,4 @@ const char *pay_class_name(enum pay_class pay_class)
         [PAY_CALLOUT] = "callout",
     };
     return NAMES[pay_class];
-}
-
-bool pay_class_derived(enum pay_class pay_class)
-{
-    return pay_class != PAY_MOVED50;
 }

@@ -7,10 +7,17 @@
  * belong to the date on which they are worked. Classes may overlap as the
  * agreement does (Sunday night: sat_sun and eve_night), holiday replaces
  * weekend; supplements are not added to overtime. Minutes, never kroner.
+ *
+ * Moved hours: what a duty that replaced another on the same date has outside
+ * the person's time of before. The tier of notice at which it was published
+ * says whether they are ordinary, have the supplement beside, or are paid as
+ * overtime. Work moved to another date is no moved time here but a duty gained
+ * and one lost, and so is a duty whose own times the records change.
  */
 #ifndef EXPORTERS_PAY_H
 #define EXPORTERS_PAY_H
 
+#include "model/notice.h"
 #include "model/rule.h"
 
 struct pay_line {
@@ -23,11 +30,10 @@ struct pay_line {
 struct pay_vec VEC_OF(struct pay_line);
 
 /* The months of the timeline's dates in which somebody has worked or been on
- * standby, sorted by staff, year, month. */
-void pay_account(const struct timeline *timeline, struct pay_vec *out);
+ * standby, sorted by staff, year, month. `moved` (NULL: nothing) is sorted as
+ * store_moved() gives it. */
+void pay_account(const struct timeline *timeline,
+                 const struct moved_vec *moved, struct pay_vec *out);
 const char *pay_class_name(enum pay_class pay_class);
-/* False of PAY_MOVED50: it depends on when somebody was told of a change, which
- * a timeline does not hold; pay_account() leaves it at 0. */
-bool pay_class_derived(enum pay_class pay_class);
 
 #endif

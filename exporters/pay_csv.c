@@ -12,9 +12,7 @@ static void write_head(struct text *out)
 {
     text_str(out, "person,name,employer,year,month,worked");
     for (int i = 0; i < PAY_CLASSES; i++) {
-        if (pay_class_derived((enum pay_class)i)) {
-            text_printf(out, ",%s", pay_class_name((enum pay_class)i));
-        }
+        text_printf(out, ",%s", pay_class_name((enum pay_class)i));
     }
     text_str(out, ",standby_counted\r\n");
 }
@@ -31,9 +29,7 @@ static void write_line(const struct coop *coop, const struct pay_line *line,
     text_printf(out, ",%d,%d,%lld", (int)line->year, (int)line->month,
                 (long long)line->worked_minutes);
     for (int i = 0; i < PAY_CLASSES; i++) {
-        if (pay_class_derived((enum pay_class)i)) {
-            text_printf(out, ",%lld", (long long)line->minutes[i]);
-        }
+        text_printf(out, ",%lld", (long long)line->minutes[i]);
     }
     text_printf(out, ",%s\r\n", units_hours(line->counted_standby, hours));
 }
@@ -45,7 +41,7 @@ enum status pay_csv_write(const struct export_input *input, struct text *out,
     struct timeline *timeline =
         timeline_new(input->coop, input->history, input->plan);
     struct pay_vec lines = {0};
-    pay_account(timeline, &lines);
+    pay_account(timeline, input->moved, &lines);
     write_head(out);
     for (int32_t i = 0; i < lines.n; i++) {
         write_line(input->coop, &lines.at[i], out);

@@ -241,9 +241,6 @@ static int32_t put_classes(struct book *b, lxw_worksheet *sheet, int32_t row,
     int32_t column = 4;
     for (int i = 0; i < PAY_CLASSES; i++) {
         enum pay_class pay_class = (enum pay_class)i;
-        if (!pay_class_derived(pay_class)) {
-            continue;
-        }
         if (line) {
             put_number(b, sheet, row, column,
                        whole_hours(line->minutes[pay_class]));
@@ -263,7 +260,7 @@ static void add_hours(struct book *b)
     struct timeline *timeline =
         timeline_new(b->coop, b->input->history, b->input->plan);
     struct pay_vec lines = {0};
-    pay_account(timeline, &lines);
+    pay_account(timeline, b->input->moved, &lines);
     lxw_worksheet *sheet = add_sheet(b, WORD_HOURS, 1, 1);
     put_heads(b, sheet, HEADS, COUNT_OF(HEADS));
     int32_t columns = put_classes(b, sheet, 0, NULL);

@@ -6,6 +6,7 @@
 #define MODEL_NOTICE_H
 
 #include "base/zone.h"
+#include "model/plan.h"
 #include "model/profile.h"
 
 /* The tier of a change made known at `now` to a duty on `date`: the first, from
@@ -14,5 +15,15 @@
  * The shortest tier when none fits, NULL when the profile has no tiers. */
 const struct notice_tier *notice_tier(const struct profile *profile,
                                       instant now, date_day date);
+
+/* A published duty that took the place of another of the same person on the
+ * same date: planned time that was moved. One for each duty it replaced. */
+struct moved {
+    int32_t staff;
+    date_day date;
+    duty_ix duty, before;
+    instant told; /* when it was published */
+};
+struct moved_vec VEC_OF(struct moved);
 
 #endif

@@ -21,6 +21,7 @@ struct exporting {
     struct picked picked;
     struct export_input input;
     struct finding_vec findings;
+    struct moved_vec moved;
     struct arena *arena; /* of what the report's lines point at */
     cJSON *report;
     cJSON *files;
@@ -127,6 +128,7 @@ static void fill_input(struct exporting *x)
         .plan = x->picked.plan,
         .history = &x->picked.history,
         .findings = &x->findings,
+        .moved = &x->moved,
         .revision = x->options->plan == 0 ? x->picked.revision : 0,
         .made = x->picked.made,
         .norwegian = x->options->norwegian,
@@ -243,10 +245,21 @@ static enum status check_format(const struct export_options *options,
                      format);
 }
 
+/* A draft has moved nobody yet. */
+static enum status load_moved(struct exporting *x, struct error *err)
+{
+    const struct picked *picked = &x->picked;
+    return x->options->plan != 0
+               ? STATUS_OK
+               : store_moved(x->desk->store, x->desk->coop, picked->from,
+                             picked->from + picked->days - 1, &x->moved, err);
+}
+
 static enum status export_all(struct exporting *x, struct error *err)
 {
     const char *format = x->options->format;
     bool calendars = !format || strcmp(format, "ics") == 0;
+    TRY(load_moved(x, err));
     TRY(make_folder(x->options->folder, err));
     TRY(export_documents(x, err));
     if (calendars && x->options->plan == 0 && x->picked.revision > 0) {
@@ -275,6 +288,7 @@ enum status rota_export(struct desk *desk,
     }
     cJSON_Delete(x.report);
     vec_release(&x.findings);
+    vec_release(&x.moved);
     arena_free(x.arena);
     picked_release(&x.picked);
     return status;

@@ -16,6 +16,7 @@
 #define STORE_STORE_H
 
 #include "base/zone.h"
+#include "model/notice.h"
 #include "model/plan.h"
 
 struct store;
@@ -134,6 +135,11 @@ enum status store_published(struct store *store, const struct coop *coop,
                             int64_t number, date_day from, date_day to,
                             struct plan *result,
                             struct error *err) MUST_USE;
+/* What stands in place of other duties of the same people on the same dates,
+ * by the revision that changed it. Sorted by staff, date, duty. */
+enum status store_moved(struct store *store, const struct coop *coop,
+                        date_day from, date_day to, struct moved_vec *result,
+                        struct error *err) MUST_USE;
 /* The last date with a published assignment; DATE_NONE when there is none. */
 enum status store_last_published(struct store *store, date_day *last,
                                  struct error *err) MUST_USE;

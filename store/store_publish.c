@@ -81,6 +81,47 @@ enum status store_published(struct store *store, const struct coop *coop,
     return load_callouts(store, coop, from, to, result, err);
 }
 
+/* NONE where the records no longer have the person or a duty. */
+static struct moved read_moved(struct statement *s, const struct coop *coop)
+{
+    return (struct moved){
+        .staff = coop_find_staff(coop, sql_column_text(s, 0)),
+        .duty = duty_of_key(coop, sql_column_text(s, 2)),
+        .before = duty_of_key(coop, sql_column_text(s, 3)),
+        .told = sql_column_int(s, 4),
+    };
+}
+
+enum status store_moved(struct store *store, const struct coop *coop,
+                        date_day from, date_day to, struct moved_vec *result,
+                        struct error *err)
+{
+    struct statement s;
+    enum status status = STATUS_OK;
+    char a[DATE_TEXT], b[DATE_TEXT];
+    TRY(sql_prepare(store,
+                    "SELECT n.staff, n.date, n.duty, o.duty, r.at "
+                    "FROM published n JOIN published o "
+                    "ON o.staff = n.staff AND o.date = n.date AND "
+                    "o.until = n.since AND o.duty <> n.duty "
+                    "JOIN revision r ON r.number = n.since "
+                    "WHERE n.until IS NULL AND n.date BETWEEN ?1 AND ?2 "
+                    "ORDER BY n.staff, n.date, n.duty, o.duty",
+                    &s, err));
+    sql_text(&s, 1, date_format(from, a));
+    sql_text(&s, 2, date_format(to, b));
+    while (status == STATUS_OK && sql_row(&s, &status, err)) {
+        struct moved moved = read_moved(&s, coop);
+        status = read_date(&s, 1, &moved.date, err);
+        if (status == STATUS_OK && moved.staff != NONE &&
+            moved.duty != NONE && moved.before != NONE) {
+            vec_push(result, moved);
+        }
+    }
+    sql_done(&s);
+    return status;
+}
+
 enum status store_current_revision(struct store *store, int64_t *number,
                                    struct error *err)
 {

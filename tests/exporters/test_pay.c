@@ -20,7 +20,7 @@ static struct pay_line total(const struct timeline *timeline)
 {
     struct pay_vec lines = {0};
     struct pay_line sum = {0};
-    pay_account(timeline, &lines);
+    pay_account(timeline, NULL, &lines);
     for (int32_t i = 0; i < lines.n; i++) {
         sum.worked_minutes += lines.at[i].worked_minutes;
         sum.counted_standby += lines.at[i].counted_standby;
@@ -247,7 +247,7 @@ static void minutes_belong_to_the_month_they_are_worked_in(void **state)
     scene_add(scene, RECORD_STAFF, "id=idle");
     scene_work(scene, "ola", "work mon 08:00 mon 10:00");
     scene_work(scene, "kari", "work sun 22:00 mon2 07:30");
-    pay_account(scene_weeks(scene, 2), &lines);
+    pay_account(scene_weeks(scene, 2), NULL, &lines);
     assert_int_equal(lines.n, 3);
     assert_int_equal(lines.at[0].staff, 0);
     assert_int_equal(lines.at[0].year, 2027);
@@ -275,6 +275,71 @@ static void only_the_dates_of_the_plan_are_paid(void **state)
     scene_free(scene);
 }
 
+/* Kari had 08:00 to 15:30 on Tuesday and now has what the row says. */
+static void moved_time_is_paid_by_its_notice(void **state)
+{
+    static struct notice_tier tiers[] = {
+        {14, NONE, 1, 0, false, "plan"},
+        {3, NONE, 15, 50, true, "three days"},
+        {1, 720, 60, 50, true, "moved"},
+        {0, NONE, 100, 100, true, "overtime"},
+    };
+    static const struct {
+        const char *why, *times, *told;
+        int32_t minute;
+        const char *classes;
+    } ROWS[] = {
+        {"vector 14: Monday 11:00 for Tuesday: 50 % outside the own time",
+         "start=12:00 end=19:30", "2027-01-11", 660,
+         "ordinary=450 eve_night=150 moved50=240"},
+        {"vector 14: Monday 13:00 for Tuesday: outside it overtime",
+         "start=12:00 end=19:30", "2027-01-11", 780,
+         "ordinary=210 overtime50=240"},
+        {"before and after the own time", "start=06:00 end=16:00",
+         "2027-01-11", 660, "ordinary=600 moved50=150"},
+        {"as overtime before six and after nine at night by 100 %",
+         "start=05:00 end=21:30", "2027-01-12", 100,
+         "ordinary=450 overtime50=450 overtime100=90"},
+        {"within the own time nothing is moved", "start=09:00 end=12:00",
+         "2027-01-11", 780, "ordinary=180"},
+        {"a break outside is not paid", "start=15:30 end=19:30 unpaid_break=30",
+         "2027-01-11", 660, "ordinary=210 eve_night=120 moved50=210"},
+        {"two weeks of notice are the plan", "start=12:00 end=19:30",
+         "2026-12-28", 660, "ordinary=450 eve_night=150"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        struct scene *scene = new_scene("2027-01-11", "id=kari");
+        char fields[120], classes[200];
+        scene_coop(scene)->profile->tiers =
+            (struct tier_list){.at = tiers, .n = COUNT_OF(tiers)};
+        scene_add(scene, RECORD_SHIFT_TYPE,
+                  "id=own kind=work start=08:00 end=15:30");
+        snprintf(fields, sizeof fields, "id=new kind=work %s", ROWS[i].times);
+        scene_add(scene, RECORD_SHIFT_TYPE, fields);
+        scene_add(scene, RECORD_DEMAND, "id=own shift_type=own");
+        scene_add(scene, RECORD_DEMAND, "id=new shift_type=new");
+        scene_give(scene, "kari", "new@2027-01-12");
+        const struct timeline *timeline = scene_weeks(scene, 1);
+        struct moved moved = {
+            .staff = 0,
+            .date = scene_day("2027-01-12"),
+            .duty = scene_duty(scene, "new"),
+            .before = scene_duty(scene, "own"),
+            .told = zone_instant(scene_day(ROWS[i].told), ROWS[i].minute),
+        };
+        struct moved_vec list = {.at = &moved, .n = 1};
+        struct pay_vec lines = {0};
+        pay_account(timeline, &list, &lines);
+        assert_int_equal(lines.n, 1);
+        describe(&lines.at[0], classes);
+        expect_text(ROWS[i].why, classes, ROWS[i].classes);
+        vec_release(&lines);
+        scene_coop(scene)->profile->tiers = (struct tier_list){0};
+        scene_free(scene);
+    }
+}
+
 static void the_table_has_a_column_for_each_class_it_knows(void **state)
 {
     struct scene *scene = new_scene("2027-01-11", "id=kari name==Kari");
@@ -296,8 +361,8 @@ static void the_table_has_a_column_for_each_class_it_knows(void **state)
     expect_text("pay.csv", text_cstr(&text),
                 "person,name,employer,year,month,worked,ordinary,sat_sun,"
                 "eve_night,holiday133,overtime50,overtime100,overtime133,"
-                "standby,callout,standby_counted\r\n"
-                "kari,\"'=Kari\",vega,2027,1,450,450,0,0,0,0,0,0,990,0,2.36\r\n");
+                "moved50,standby,callout,standby_counted\r\n"
+                "kari,\"'=Kari\",vega,2027,1,450,450,0,0,0,0,0,0,0,990,0,2.36\r\n");
     text_release(&text);
     plan_release(&plan);
     scene_free(scene);
@@ -313,6 +378,7 @@ int main(void)
         cmocka_unit_test(part_timers_work_extra_before_overtime),
         cmocka_unit_test(minutes_belong_to_the_month_they_are_worked_in),
         cmocka_unit_test(only_the_dates_of_the_plan_are_paid),
+        cmocka_unit_test(moved_time_is_paid_by_its_notice),
         cmocka_unit_test(the_table_has_a_column_for_each_class_it_knows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

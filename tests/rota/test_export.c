@@ -46,6 +46,68 @@ static int32_t count_format(const cJSON *said, const char *format)
     return n;
 }
 
+static const char RECORDS[] =
+    "{\"id\": \"moved\", \"name\": \"Moved\", \"profile\": \"no_ks_hta\",\n"
+    " \"members\": [{\"id\": \"steigen\", \"name\": \"Steigen\"}],\n"
+    " \"services\": [{\"id\": \"fact\", \"name\": \"FACT-team\"}],\n"
+    " \"staff\": [\n"
+    "  {\"id\": \"anne\", \"name\": \"Anne\", \"member\": \"steigen\"},\n"
+    "  {\"id\": \"bjoern\", \"name\": \"Bo\", \"member\": \"steigen\"}],\n"
+    " \"shift_types\": [\n"
+    "  {\"id\": \"day\", \"name\": \"Dag\", \"title\": \"Dag\",\n"
+    "   \"kind\": \"work\", \"start\": \"08:00\", \"end\": \"15:30\"},\n"
+    "  {\"id\": \"late\", \"name\": \"Sen\", \"title\": \"Sen\",\n"
+    "   \"kind\": \"work\", \"start\": \"12:00\", \"end\": \"19:30\"}],\n"
+    " \"demands\": [\n"
+    "  {\"id\": \"errand\", \"name\": \"Dag\", \"shift_type\": \"day\",\n"
+    "   \"service\": \"fact\", \"low\": 1, \"target\": 1, \"high\": 2,\n"
+    "   \"priority\": 1},\n"
+    "  {\"id\": \"late\", \"name\": \"Sen\", \"shift_type\": \"late\",\n"
+    "   \"service\": \"fact\", \"low\": 1, \"target\": 1, \"high\": 2,\n"
+    "   \"priority\": 1}]}\n";
+
+/* Anne's day of Tuesday becomes a late one, told on Monday at 11: only hers is
+ * moved time. A draft has moved nobody. */
+static void moved_time_is_in_the_hours(void **state)
+{
+    static const struct held FIRST[] = {{ANNE, "errand@2027-03-02"},
+                                        {BJOERN, "errand@2027-03-03"},
+                                        {0, NULL}};
+    static const struct held SECOND[] = {{ANNE, "late@2027-03-02"},
+                                         {BJOERN, "errand@2027-03-03"},
+                                         {0, NULL}};
+    struct week week;
+    struct error err = {0};
+    cJSON *said = NULL;
+    char path[120], *bytes = NULL;
+    size_t length = 0;
+    (void)state;
+    week_open(&week);
+    week_replace(&week, RECORDS);
+    week_publish(&week, WEEK_MONDAY, 7, FIRST, WEEK_NOW);
+    week_publish(&week, WEEK_MONDAY, 7, SECOND,
+                 zone_instant(WEEK_MONDAY, 660));
+    assert_int_equal(export_to(&week, "pay", 0, &said, &err), STATUS_OK);
+    snprintf(path, sizeof path, "%s/out/pay.csv", week.folder);
+    assert_int_equal(file_read(path, 1 << 20, &bytes, &length, &err),
+                     STATUS_OK);
+    /* 12:00 to 19:30 in the place of 08:00 to 15:30. */
+    assert_non_null(strstr(bytes, "anne,Anne,Steigen,2027,3,450,450,0,150,"
+                                  "0,0,0,0,240,"));
+    assert_non_null(strstr(bytes, "bjoern,Bo,Steigen,2027,3,450,450,0,0,"
+                                  "0,0,0,0,0,"));
+    free(bytes);
+    cJSON_Delete(said);
+    assert_int_equal(export_to(&week, "pay", 2, &said, &err), STATUS_OK);
+    assert_int_equal(file_read(path, 1 << 20, &bytes, &length, &err),
+                     STATUS_OK);
+    assert_non_null(strstr(bytes, "anne,Anne,Steigen,2027,3,450,450,0,150,"
+                                  "0,0,0,0,0,"));
+    free(bytes);
+    cJSON_Delete(said);
+    week_close(&week);
+}
+
 static void what_stands_becomes_every_document_and_calendar(void **state)
 {
     struct week week;
@@ -123,6 +185,7 @@ static void what_cannot_be_exported_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(moved_time_is_in_the_hours),
         cmocka_unit_test(what_stands_becomes_every_document_and_calendar),
         cmocka_unit_test(one_format_is_one_file),
         cmocka_unit_test(a_draft_gets_documents_but_no_calendars),
