@@ -17,16 +17,25 @@ enum {
     BEND_DAYS = 21
 };
 
+/* Where tables bound a run but leave a gap, labels close it over so many days
+ * at most. Beyond they would take seconds: a narrow run looks for a line if
+ * there is none. */
+enum { CLOSE_DAYS = 60, NARROW_LABELS = 240 };
+
+/* Labels that need more memory are not kept from one run to the next. */
+#define LABELS_KEPT ((size_t)16 << 20)
+
 struct pricing {
     struct arena *arena;
     const struct problem *problem;
     int32_t person;
     struct parts parts;
-    struct dense *dense; /* NULL: nothing for tables */
-    bool has_labels;     /* what follows is made when first needed */
+    struct dense *dense;  /* NULL: nothing for tables */
+    struct arena *by_labels; /* what labels need, made when first needed */
     struct plan plan;
     struct bend *bend;
     struct labels *labels;
+    uint64_t label_ticks; /* of labels that are gone */
     int16_t *line, *draft; /* scratch; frozen days hold in both */
     uint64_t ticks;
 };
@@ -47,32 +56,44 @@ struct pricing *pricing_new(const struct problem *problem, int32_t person)
     return pricing;
 }
 
+static void forget_labels(struct pricing *pricing)
+{
+    if (pricing->labels) {
+        pricing->label_ticks += labels_ticks(pricing->labels);
+    }
+    labels_free(pricing->labels);
+    arena_free(pricing->by_labels);
+    pricing->labels = NULL;
+    pricing->by_labels = NULL;
+}
+
 void pricing_free(struct pricing *pricing)
 {
     if (!pricing) {
         return;
     }
     dense_free(pricing->dense);
-    labels_free(pricing->labels);
+    forget_labels(pricing);
     arena_free(pricing->arena);
     free(pricing);
 }
 
 static void want_labels(struct pricing *pricing)
 {
-    if (pricing->has_labels) {
+    if (pricing->labels) {
         return;
     }
-    pricing->has_labels = true;
-    pricing->plan = plan_of(pricing->arena, pricing->problem, pricing->person,
+    struct arena *arena = arena_new();
+    pricing->by_labels = arena;
+    pricing->plan = plan_of(arena, pricing->problem, pricing->person,
                             &pricing->parts);
-    pricing->bend = bend_new(pricing->arena, &pricing->plan);
+    pricing->bend = bend_new(arena, &pricing->plan);
     pricing->labels = labels_new(&pricing->plan);
 }
 
 uint64_t pricing_ticks(const struct pricing *pricing)
 {
-    uint64_t ticks = pricing->ticks;
+    uint64_t ticks = pricing->ticks + pricing->label_ticks;
     ticks += pricing->labels ? labels_ticks(pricing->labels) : 0;
     ticks += pricing->dense ? dense_ticks(pricing->dense) : 0;
     return ticks;
@@ -191,22 +212,33 @@ static struct priced_line run_labels(struct pricing *pricing,
     return result;
 }
 
-/* False: tables do not do, labels must. */
-static bool run_dense(struct pricing *pricing, const double *price,
-                      const struct frozen *frozen,
-                      const struct pricing_options *options,
-                      struct priced_line *result, double *bound)
+static struct dense_result run_dense(struct pricing *pricing,
+                                     const double *price,
+                                     const struct frozen *frozen,
+                                     const struct pricing_options *options)
 {
-    double cut =
-        options->has_cutoff ? options->cutoff : (double)INFINITY;
-    struct dense_result got =
-        dense_run(pricing->dense, price, frozen, cut, pricing->line);
-    *bound = got.bound < cut ? got.bound : cut;
-    *result = (struct priced_line){.value = got.value,
-                                   .own = got.own,
-                                   .found = got.found,
-                                   .exact = got.done};
-    return got.done;
+    const struct dense_wanted wanted = {
+        .frozen = frozen,
+        .cut = options->has_cutoff ? options->cutoff : (double)INFINITY,
+        .any = options->any,
+    };
+    if (!pricing->dense || options->engine == PRICING_BY_LABELS) {
+        return (struct dense_result){.bound = -(double)INFINITY};
+    }
+    return dense_run(pricing->dense, price, &wanted, pricing->line);
+}
+
+/* Whether what tables found leaves something for labels to do. */
+static bool needs_labels(const struct frozen *frozen,
+                         const struct pricing_options *options,
+                         const struct dense_result *dense)
+{
+    if (dense->done || !dense->found) {
+        return !dense->done;
+    }
+    bool close = dense->bound + options->gap >= dense->value;
+    return !options->any && !close &&
+           frozen->last - frozen->first < CLOSE_DAYS;
 }
 
 struct priced_line pricing_run(struct pricing *pricing, const double *price,
@@ -217,18 +249,27 @@ struct priced_line pricing_run(struct pricing *pricing, const double *price,
     options = options ? options : &DEFAULTS;
     size_t size = (size_t)pricing->problem->n_days * sizeof *line;
     struct frozen frozen = frozen_of(pricing, options);
-    struct priced_line result;
-    double known = -(double)INFINITY;
     if (frozen.line) {
         memcpy(pricing->draft, frozen.line, size);
         memcpy(pricing->line, frozen.line, size);
     }
-    if (!pricing->dense || options->engine == PRICING_BY_LABELS ||
-        !run_dense(pricing, price, &frozen, options, &result, &known)) {
-        result = run_labels(pricing, price, &frozen, options, bound);
-        *bound = known > *bound ? known : *bound;
-    } else {
-        *bound = known;
+    struct dense_result dense = run_dense(pricing, price, &frozen, options);
+    struct priced_line result = {dense.value, dense.own, dense.found,
+                                 dense.done};
+    *bound = dense.bound;
+    if (needs_labels(&frozen, options, &dense)) {
+        struct pricing_options narrow = *options;
+        bool many = isfinite(dense.bound) &&
+                    frozen.last - frozen.first >= CLOSE_DAYS;
+        narrow.max_labels = many ? NARROW_LABELS : options->max_labels;
+        result = run_labels(pricing, price, &frozen, &narrow, bound);
+        *bound = dense.bound > *bound ? dense.bound : *bound;
+        if (arena_used(pricing->by_labels) > LABELS_KEPT) {
+            forget_labels(pricing);
+        }
+    }
+    if (options->has_cutoff && options->cutoff < *bound) {
+        *bound = options->cutoff;
     }
     if (result.found) {
         memcpy(line, pricing->line, size);

@@ -7,9 +7,19 @@
 enum {
     /* Cells that one run may look at: beyond, labels are faster. */
     WORK_MAX = 100 * 1000 * 1000,
+    /* The same where a counter is tracked that could have a price instead. */
+    TRACK_WORK_MAX = 4 * 1000 * 1000,
     CELLS_PER_TICK = 128, /* a label extension takes as long */
-    SLACK_RUNS = 12       /* with slack, then a counter is left out again */
+    ROUNDS = 24,          /* of multipliers in a run */
+    PATIENCE = 3,         /* rounds without a better bound */
+    PUSHES = 8            /* steps towards the first line within all bounds */
 };
+/* How far above the bound the best line may be where none is known. */
+#define GUESS 0.05
+#define SHORTER 0.5
+#define SHORTEST 0.2
+/* Of sums that are equal but for the order of their terms. */
+#define ROUNDING 1e-10
 
 struct dense {
     struct arena *arena;
@@ -18,10 +28,10 @@ struct dense {
     const struct parts *parts;
     struct dense_automaton *automaton;
     struct dense_window window;
+    struct loose loose;
     struct dense_plan *plan; /* NULL: to be made */
     struct dense_scratch scratch;
-    bool *tracked;           /* by part: loose counters to track */
-    int32_t *slack_runs;     /* by part */
+    int16_t *draft;          /* scratch: a line */
     uint64_t ticks;
 };
 
@@ -30,7 +40,6 @@ struct dense *dense_new(const struct problem *problem, int32_t person,
 {
     struct arena *arena = arena_new();
     struct dense *dense = arena_alloc(arena, sizeof *dense);
-    size_t n = (size_t)parts->n + 1;
     dense->arena = arena;
     dense->problem = problem;
     dense->person = person;
@@ -41,8 +50,10 @@ struct dense *dense_new(const struct problem *problem, int32_t person,
         return NULL;
     }
     dense->window = dense_window_of(arena, problem, parts);
-    dense->tracked = arena_array(arena, n, sizeof *dense->tracked);
-    dense->slack_runs = arena_array(arena, n, sizeof *dense->slack_runs);
+    dense->loose = loose_of(arena, problem, parts, dense->automaton,
+                            &dense->window);
+    dense->draft = arena_array(arena, (size_t)problem->n_days,
+                               sizeof *dense->draft);
     return dense;
 }
 
@@ -61,108 +72,72 @@ uint64_t dense_ticks(const struct dense *dense)
     return dense->ticks;
 }
 
+/* ---- plans --------------------------------------------------------------- */
+
 static void forget_plan(struct dense *dense)
 {
     dense_plan_free(dense->plan);
     dense->plan = NULL;
 }
 
-static bool make_plan(struct dense *dense)
+static struct dense_plan *plan_within(struct dense *dense, uint64_t work)
 {
-    if (dense->plan) {
-        return true;
-    }
-    (void)dense_automaton_tidy(dense->automaton);
-    dense->plan = dense_plan_new(&(struct dense_planning){
+    struct dense_plan *plan = dense_plan_new(&(struct dense_planning){
         .problem = dense->problem,
         .parts = dense->parts,
         .automaton = dense->automaton,
         .window = &dense->window,
-        .tracked = dense->tracked,
+        .tracked = dense->loose.tracked,
+        .priced = dense->loose.priced,
     });
-    if (dense->plan && dense->plan->work > WORK_MAX) {
-        forget_plan(dense);
+    if (plan && plan->work > work) {
+        dense_plan_free(plan);
+        return NULL;
+    }
+    return plan;
+}
+
+static bool make_plan(struct dense *dense)
+{
+    if (!dense->plan) {
+        (void)dense_automaton_tidy(dense->automaton);
+        dense->plan = plan_within(dense, WORK_MAX);
     }
     return dense->plan != NULL;
 }
 
-/* ---- loose counters ------------------------------------------------------ */
-
-static int64_t amount_of(const struct dense *dense, int32_t i,
-                         const int16_t *line)
+/* Tracks one more counter that the last line broke; false: none for which
+ * tables stay small. */
+static bool track_one(struct dense *dense)
 {
-    const struct part *part = &dense->parts->at[i];
-    const struct counter *c = &dense->window.counter[i];
-    int64_t amount = c->origin;
-    if (part->kind == PART_SUM) {
-        for (int32_t d = c->first; d <= c->last; d++) {
-            amount += weights_of_day(dense->problem,
-                                     &part->rule->u.window.weights,
-                                     d)[line[d]];
+    for (;;) {
+        int32_t part = loose_track(&dense->loose);
+        if (part < 0) {
+            return false;
         }
-        return amount;
-    }
-    int32_t counted = -1;
-    if (dense->window.reach[i].flag) {
-        counted = part->group[c->first - part->first];
-    }
-    for (int32_t d = c->first; d <= c->last; d++) {
-        int32_t group = part->group[d - part->first];
-        if (group >= 0 && group != counted &&
-            SET_HAS(&part->rule->u.groups.set, line[d])) {
-            counted = group;
-            amount++;
-        }
-    }
-    return amount;
-}
-
-static const struct gauge *gauge_of(const struct part *part)
-{
-    return part->kind == PART_SUM ? &part->rule->u.window.gauge
-                                  : &part->rule->u.groups.gauge;
-}
-
-/* Tracks what the line breaks; true when it breaks something. */
-static bool track_broken(struct dense *dense, const int16_t *line)
-{
-    bool any = false;
-    for (int32_t i = 0; i < dense->parts->n; i++) {
-        if (dense->window.counter[i].mode == COUNTER_LOOSE &&
-            !dense->tracked[i] &&
-            gauge_breach(gauge_of(&dense->parts->at[i]),
-                         amount_of(dense, i, line)) > 0) {
-            dense->tracked[i] = true;
-            dense->slack_runs[i] = 0;
-            any = true;
-        }
-    }
-    return any;
-}
-
-/* Counts the runs in which a tracked counter would have met its bounds with
- * one more unit as well; leaves out those that do so all the time. */
-static void count_slack(struct dense *dense, const int16_t *line)
-{
-    for (int32_t i = 0; i < dense->parts->n; i++) {
-        if (!dense->tracked[i] ||
-            dense->window.counter[i].mode != COUNTER_LOOSE) {
-            continue;
-        }
-        const struct gauge *gauge = gauge_of(&dense->parts->at[i]);
-        int32_t unit = dense_unit(dense->automaton, i);
-        int64_t amount = amount_of(dense, i, line);
-        bool tight = gauge_breach(gauge, amount + unit) > 0 ||
-                     gauge_breach(gauge, amount - unit) > 0;
-        dense->slack_runs[i] = tight ? 0 : dense->slack_runs[i] + 1;
-        if (dense->slack_runs[i] == SLACK_RUNS) {
-            dense->tracked[i] = false;
+        struct dense_plan *plan = plan_within(dense, TRACK_WORK_MAX);
+        if (plan) {
             forget_plan(dense);
+            dense->plan = plan;
+            return true;
         }
+        dense->loose.tracked[part] = false;
+        dense->loose.wide[part] = true;
     }
 }
 
 /* ---- a run --------------------------------------------------------------- */
+
+struct run {
+    const double *price;
+    double cut;
+    double outside; /* own cost and prices that no choice changes */
+    double bound;
+    struct dense_result best;
+    int16_t *line;
+    double factor;  /* of the multipliers' steps */
+    int32_t rounds, failed;
+};
 
 static double frozen_price(const struct dense *dense, const double *price,
                            const struct frozen *frozen)
@@ -179,48 +154,152 @@ static double frozen_price(const struct dense *dense, const double *price,
     return sum;
 }
 
-static void begin(struct dense *dense, const struct frozen *frozen)
+/* Below what a line or the bound must come. */
+static double target_of(const struct run *run)
 {
-    if (dense_window_set(&dense->window, dense->automaton, dense->parts,
-                         frozen, dense->person)) {
+    return run->best.found ? run->best.value : run->cut;
+}
+
+static bool is_closed(const struct run *run)
+{
+    double target = target_of(run);
+    double rounding = isfinite(target) ? ROUNDING * (1 + fabs(target)) : 0;
+    return !(run->bound < target - rounding);
+}
+
+/* One fill and its line, which is judged. False: nothing is below the bound. */
+static bool look(struct dense *dense, struct run *run, int32_t *broken)
+{
+    struct loose *l = &dense->loose;
+    double shift = loose_bend(l);
+    const struct dense_prices prices = {
+        dense->window.base, l->bent, run->price, dense->problem->n_patterns,
+        l->multiplier};
+    double value = dense_fill(dense->plan, &prices, &dense->scratch);
+    dense->ticks += 1 + dense->plan->work / CELLS_PER_TICK;
+    value += run->outside + shift;
+    if (value > run->bound) {
+        run->bound = value;
+        run->failed = 0;
+        loose_keep(l);
+    } else {
+        run->failed++;
+    }
+    if (is_closed(run)) {
+        return false;
+    }
+    double own =
+        dense_trace(dense->plan, &prices, &dense->scratch, dense->draft);
+    *broken = loose_judge(l, dense->draft);
+    if (*broken > 0) {
+        return true;
+    }
+    value = run->outside + own;
+    for (int32_t d = dense->plan->first; d <= dense->plan->last; d++) {
+        value +=
+            run->price[d * dense->problem->n_patterns + dense->draft[d]];
+    }
+    if (value < target_of(run)) {
+        run->best = (struct dense_result){
+            .found = true,
+            .value = value,
+            .own = llround(dense->window.fixed + own)};
+        size_t first = (size_t)dense->plan->first;
+        memcpy(&run->line[first], &dense->draft[first],
+               (size_t)(dense->plan->last - dense->plan->first + 1) *
+                   sizeof *run->line);
+    }
+    return !is_closed(run);
+}
+
+/* Polyak's step: as far as would close the gap were the bound straight. */
+static bool move_multipliers(struct dense *dense, struct run *run)
+{
+    double square = loose_square(&dense->loose);
+    if (run->rounds++ == ROUNDS || !(square > 0)) {
+        return false;
+    }
+    if (run->failed == PATIENCE) {
+        run->failed = 0;
+        run->factor *= SHORTER;
+        loose_return(&dense->loose);
+        return run->factor > SHORTEST;
+    }
+    double target = target_of(run);
+    double gap = isfinite(target) ? target - run->bound
+                                  : GUESS * (1 + fabs(run->bound));
+    if (loose_step(&dense->loose, run->factor * gap / square, false)) {
         forget_plan(dense);
+    }
+    return true;
+}
+
+/* No line within all bounds was met: dearer and dearer until one is. */
+static void push(struct dense *dense, struct run *run)
+{
+    double length = GUESS * (1 + fabs(run->bound));
+    int32_t broken = 0;
+    for (int32_t k = 0; k < PUSHES && !run->best.found; k++) {
+        if (!make_plan(dense) || !look(dense, run, &broken) || broken == 0) {
+            break;
+        }
+        double square = loose_square(&dense->loose);
+        if (loose_step(&dense->loose, length / square, true)) {
+            forget_plan(dense);
+        }
+        length *= 2;
     }
 }
 
+static void search(struct dense *dense, struct run *run, bool any)
+{
+    int32_t broken = 0;
+    while (make_plan(dense) && look(dense, run, &broken)) {
+        if (any && run->best.found) {
+            break;
+        }
+        if (!(broken > 0 && track_one(dense)) &&
+            !move_multipliers(dense, run)) {
+            break;
+        }
+    }
+    if (!run->best.found && !is_closed(run)) {
+        push(dense, run);
+    }
+    loose_return(&dense->loose);
+}
+
 struct dense_result dense_run(struct dense *dense, const double *price,
-                              const struct frozen *frozen, double cut,
+                              const struct dense_wanted *wanted,
                               int16_t *line)
 {
-    struct dense_result result = {.bound = -(double)INFINITY};
-    begin(dense, frozen);
+    if (dense_window_set(&dense->window, dense->automaton, dense->parts,
+                         wanted->frozen, dense->person)) {
+        forget_plan(dense);
+        loose_forget(&dense->loose);
+    }
     if (dense->window.unfit) {
-        return result;
+        return (struct dense_result){.bound = -(double)INFINITY};
     }
     if (dense->window.broken) {
         return (struct dense_result){.done = true, .bound = (double)INFINITY};
     }
-    const struct dense_prices prices = {dense->window.base, price,
-                                        dense->problem->n_patterns};
-    double outside = frozen_price(dense, price, frozen);
-    while (make_plan(dense)) {
-        double value = dense_fill(dense->plan, &prices, &dense->scratch);
-        value += dense->window.fixed + outside;
-        dense->ticks += 1 + dense->plan->work / CELLS_PER_TICK;
-        result.bound = value;
-        if (!(value < cut)) {
-            result.done = true;
-            break;
+    struct run run = {.price = price,
+                      .cut = wanted->cut,
+                      .bound = -(double)INFINITY,
+                      .line = line,
+                      .factor = 1};
+    run.outside =
+        dense->window.fixed + frozen_price(dense, price, wanted->frozen);
+    search(dense, &run, wanted->any);
+    run.best.bound = run.bound;
+    run.best.done = is_closed(&run);
+    if (run.best.found && run.best.done) {
+        run.best.bound = run.best.value;
+        (void)loose_judge(&dense->loose, line);
+        if (loose_relax(&dense->loose)) {
+            forget_plan(dense);
         }
-        double own =
-            dense_trace(dense->plan, &prices, &dense->scratch, line);
-        if (!track_broken(dense, line)) {
-            result.done = result.found = true;
-            result.value = value;
-            result.own = llround(dense->window.fixed + own);
-            count_slack(dense, line);
-            break;
-        }
-        forget_plan(dense);
     }
-    return result;
+    return run.best;
 }

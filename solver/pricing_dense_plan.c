@@ -110,6 +110,27 @@ static int16_t place_of(const struct draft *draft, int32_t q)
     return -1;
 }
 
+/* Counts of groups that have a price act without a dimension. */
+static bool lay_priced(const struct builder *b, int32_t day,
+                       struct dense_key *key)
+{
+    for (int32_t i = 0; i < b->in->parts->n; i++) {
+        const struct part *part = &b->in->parts->at[i];
+        const struct counter *c = &b->in->window->counter[i];
+        if (!b->in->priced[i] || b->in->tracked[i] || day < c->first ||
+            c->mode != COUNTER_LOOSE || day > c->last ||
+            part->group[day - part->first] < 0) {
+            continue;
+        }
+        if (key->n_acts == DENSE_ACTS_MAX) {
+            return false;
+        }
+        key->act[key->n_acts++] = (struct dense_act){
+            (int16_t)i, (int16_t)dense_goes_on(part, c, day)};
+    }
+    return true;
+}
+
 /* Which counters are alive on the day and how they act; false: too many. */
 static bool lay_counters(struct builder *b, int32_t day)
 {
@@ -137,6 +158,9 @@ static bool lay_counters(struct builder *b, int32_t day)
             key.act[key.n_acts++] =
                 (struct dense_act){(int16_t)b->plan->tracked[q].part, mode};
         }
+    }
+    if (!lay_priced(b, day, &key)) {
+        return false;
     }
     draft->type = dense_type_of(b->in->automaton, &key);
     return true;
@@ -577,6 +601,9 @@ static bool lay_day(struct builder *b, int32_t t, const int32_t *from,
     step->type = draft->type;
     step->kinds_at = b->plan->kinds;
     b->plan->kinds += (size_t)draft->type->n_kinds;
+    step->shifts_at = b->plan->shifts;
+    step->n_shifts = draft->type->n_shifts;
+    b->plan->shifts += (size_t)step->n_shifts;
     if (b->plan->impossible) {
         return true;
     }
@@ -634,6 +661,9 @@ static int32_t start_node(struct builder *b)
     for (int32_t q = 0; q < b->plan->n_tracked; q++) {
         int32_t part = b->plan->tracked[q].part;
         counted[part] = w->reach[part].flag;
+    }
+    for (int32_t i = 0; i < b->in->parts->n; i++) {
+        counted[i] |= b->in->priced[i] && w->reach[i].flag;
     }
     return dense_node_enter(b->in->automaton, &enter);
 }

@@ -7,7 +7,9 @@
  * that are still open. For every day only nodes and amounts take part from
  * which the last day can be reached within the hard rules (bands, one interval
  * a counter and day). A counter is closed after its last day: its cost is added
- * and its dimension is gone. Nothing here depends on prices.
+ * and its dimension is gone. A count of groups may have a price instead of a
+ * dimension: then ways know whether they count one. Nothing here depends on
+ * prices.
  */
 #ifndef SOLVER_PRICING_DENSE_PLAN_H
 #define SOLVER_PRICING_DENSE_PLAN_H
@@ -54,6 +56,8 @@ struct dense_closing {
 struct dense_step {
     const struct dense_type *type;
     size_t kinds_at;            /* of the plan's prices by kind */
+    size_t shifts_at;           /* of the plan's prices by shift */
+    int32_t n_shifts;
     struct dense_layout layout; /* after the day's choice */
     int32_t n_closings;
     struct dense_closing *closings;
@@ -78,7 +82,7 @@ struct dense_plan {
     struct dense_tracked tracked[DENSE_TRACKED_MAX];
     struct dense_step *steps; /* by day - first */
     double *close;            /* by node of the last day */
-    size_t cells, kinds;      /* in all */
+    size_t cells, kinds, shifts; /* in all */
     uint64_t work;            /* cells looked at in one run */
     bool impossible;          /* no line meets the tracked hard rules */
 };
@@ -89,6 +93,7 @@ struct dense_planning {
     struct dense_automaton *automaton;
     const struct dense_window *window;
     const bool *tracked; /* by part: the loose ones to track */
+    const bool *priced;  /* by part: loose counts of groups with a price */
 };
 /* NULL when tables, nodes or counters would be too many. */
 struct dense_plan *dense_plan_new(const struct dense_planning *planning);

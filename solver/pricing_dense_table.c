@@ -17,22 +17,26 @@ void dense_scratch_release(struct dense_scratch *scratch)
 {
     free(scratch->cell);
     free(scratch->kind);
+    free(scratch->shift);
     *scratch = (struct dense_scratch){0};
+}
+
+/* What stood there is lost. */
+static void grow(double **block, size_t *room, size_t wanted)
+{
+    if (*room < wanted) {
+        free(*block);
+        *room = wanted;
+        *block = xreallocarray(NULL, wanted, sizeof **block);
+    }
 }
 
 static void give_room(struct dense_scratch *scratch,
                       const struct dense_plan *plan)
 {
-    if (scratch->cells < plan->cells) {
-        free(scratch->cell);
-        scratch->cells = plan->cells;
-        scratch->cell = xreallocarray(NULL, plan->cells, sizeof(double));
-    }
-    if (scratch->kinds < plan->kinds) {
-        free(scratch->kind);
-        scratch->kinds = plan->kinds;
-        scratch->kind = xreallocarray(NULL, plan->kinds, sizeof(double));
-    }
+    grow(&scratch->cell, &scratch->cells, plan->cells);
+    grow(&scratch->kind, &scratch->kinds, plan->kinds);
+    grow(&scratch->shift, &scratch->shifts, plan->shifts);
 }
 
 /* ---- prices -------------------------------------------------------------- */
@@ -55,6 +59,24 @@ static void price_kinds(const struct dense_plan *plan,
             if (kind_of[p] >= 0 && sum < least[kind_of[p]]) {
                 least[kind_of[p]] = sum;
             }
+        }
+    }
+}
+
+static void price_shifts(const struct dense_plan *plan,
+                         const double *multiplier, double *shift)
+{
+    for (int32_t t = 0; t <= plan->last - plan->first; t++) {
+        const struct dense_step *step = &plan->steps[t];
+        const struct dense_key *key = &step->type->key;
+        for (int32_t s = 0; s < step->n_shifts; s++) {
+            const int32_t *add = step->type->shifts.at;
+            double sum = 0;
+            for (int32_t k = 0; k < key->n_acts; k++) {
+                sum += add[s * key->n_acts + k] *
+                       multiplier[key->act[k].part];
+            }
+            shift[step->shifts_at + (size_t)s] = sum;
         }
     }
 }
@@ -131,9 +153,13 @@ static void clear(double *cell, size_t n)
     }
 }
 
-static void fill_step(const struct dense_step *step, double *cells,
-                      const double *kind, const struct dense_layout *before)
+static void fill_step(const struct dense_step *step,
+                      const struct dense_scratch *scratch,
+                      const struct dense_layout *before)
 {
+    double *cells = scratch->cell;
+    const double *kind = &scratch->kind[step->kinds_at];
+    const double *shift = &scratch->shift[step->shifts_at];
     const struct dense_layout *layout = &step->layout;
     size_t from_cells = before ? (size_t)before->cells : 1;
     const double *from = &cells[before ? before->at : 0];
@@ -147,7 +173,8 @@ static void fill_step(const struct dense_step *step, double *cells,
             lower_planes(node + block->to,
                          &from[(size_t)way->from * from_cells] + block->from,
                          (struct walk){step, block,
-                                       kind[way->kind] + way->cost});
+                                       kind[way->kind] + way->cost +
+                                           shift[way->shift]});
         }
     }
 }
@@ -203,11 +230,11 @@ double dense_fill(const struct dense_plan *plan,
     }
     give_room(scratch, plan);
     price_kinds(plan, prices, scratch->kind);
+    price_shifts(plan, prices->multiplier, scratch->shift);
     scratch->cell[0] = 0;
     for (int32_t t = 0; t <= plan->last - plan->first; t++) {
         const struct dense_step *step = &plan->steps[t];
-        fill_step(step, scratch->cell, &scratch->kind[step->kinds_at],
-                  before);
+        fill_step(step, scratch, before);
         before = &step->layout;
         for (int32_t c = 0; c < step->n_closings; c++) {
             close_counter(&step->closings[c], before, scratch->cell);
@@ -293,6 +320,7 @@ static const struct dense_way *step_back(const struct dense_step *step,
 {
     static const double START = 0;
     const double *kind = &scratch->kind[step->kinds_at];
+    const double *shift = &scratch->shift[step->shifts_at];
     const struct dense_way *best = NULL;
     double least = (double)INFINITY;
     struct place from = {0};
@@ -305,7 +333,8 @@ static const struct dense_way *step_back(const struct dense_step *step,
         }
         const double *cell =
             before ? cell_at(before, scratch->cell, &back) : &START;
-        double sum = *cell + (kind[way->kind] + way->cost);
+        double sum = *cell +
+                     (kind[way->kind] + way->cost + shift[way->shift]);
         if (sum < least) {
             least = sum;
             best = way;
@@ -338,7 +367,7 @@ double dense_trace(const struct dense_plan *plan,
         int32_t day = plan->first + t;
         line[day] = cheapest(prices, step->type, t, day, way->kind);
         own += way->cost +
-               prices->base[t * prices->n_patterns + line[day]];
+               prices->own[t * prices->n_patterns + line[day]];
     }
     return own;
 }

@@ -16,13 +16,17 @@ struct dense_scratch {
     size_t cells;
     double *kind; /* by kind of each day: the cheapest price */
     size_t kinds;
+    double *shift; /* by shift of each day: what counted groups are priced */
+    size_t shifts;
 };
 void dense_scratch_release(struct dense_scratch *scratch);
 
 struct dense_prices {
-    const double *base;  /* [(d - first) * n_patterns + p]: own cost */
+    const double *own;   /* [(d - first) * n_patterns + p]: own cost */
+    const double *base;  /* the same with multipliers */
     const double *price; /* [d * n_patterns + p] */
     int32_t n_patterns;
+    const double *multiplier; /* by part: of counted groups */
 };
 
 /* Least cost and price of the open days and the frozen end, INFINITY when
@@ -31,7 +35,7 @@ double dense_fill(const struct dense_plan *plan,
                   const struct dense_prices *prices,
                   struct dense_scratch *scratch);
 /* After dense_fill() < INFINITY: the open days' patterns go to `line`. Returns
- * the part of the value that is not price nor in `fixed`. */
+ * their own cost, neither prices nor multipliers nor what is fixed. */
 double dense_trace(const struct dense_plan *plan,
                    const struct dense_prices *prices,
                    const struct dense_scratch *scratch, int16_t *line);

@@ -90,8 +90,9 @@ static void every_rule_but_gaps_has_a_place_in_tables(void **state)
         double best;
         draw_prices(&f, -10, 120);
         assert_non_null(f.dense);
-        struct dense_result got = dense_run(f.dense, f.price, &frozen,
-                                            (double)INFINITY, f.line);
+        const struct dense_wanted wanted = {&frozen, (double)INFINITY, false};
+        struct dense_result got =
+            dense_run(f.dense, f.price, &wanted, f.line);
         bool found = brute_force_line(f.problem, 0, f.price, &best, NULL);
         if (has_gap(f.problem, 0)) {
             without++;
