@@ -157,8 +157,10 @@ static void measure(struct bench *b)
     b->frozen = xcalloc((size_t)p->n_days, sizeof *b->frozen);
     random_seed(&b->random, 1);
     find_worth(b);
+    struct pricing_room *room = pricing_room_new();
     for (int32_t k = 0; k < PEOPLE; k++) {
         struct pricing *pricing = pricing_new(p, k * p->n_people / PEOPLE);
+        pricing_share(pricing, room);
         if (b->days > 0) {
             price_windows(b, pricing);
         } else {
@@ -167,6 +169,7 @@ static void measure(struct bench *b)
         pricing_free(pricing);
     }
     report(b);
+    pricing_room_free(room);
     free(b->worth);
     free(b->price);
     free(b->line);

@@ -11,6 +11,7 @@ struct lagrange {
     const struct problem *problem;
     struct window *window;    /* everybody, all days */
     struct pricing **pricing; /* by person */
+    struct pricing_room *room;
     double *dual;             /* by local row: price of one more unit */
     double *best_dual;
     int64_t *amount;          /* by local row: of the lines last priced */
@@ -67,9 +68,11 @@ struct lagrange *lagrange_new(const struct problem *problem)
     struct roster *roster = roster_new(problem);
     l->problem = problem;
     l->pricing = xcalloc(n_people, sizeof *l->pricing);
+    l->room = pricing_room_new();
     for (int32_t i = 0; i < problem->n_people; i++) {
         people[i] = i;
         l->pricing[i] = pricing_new(problem, i);
+        pricing_share(l->pricing[i], l->room);
     }
     for (int32_t r = 0; r < problem->n_rows; r++) {
         amounts[r] = row_amount(problem, r, roster);
@@ -105,6 +108,7 @@ void lagrange_free(struct lagrange *l)
     for (int32_t i = 0; i < l->problem->n_people; i++) {
         pricing_free(l->pricing[i]);
     }
+    pricing_room_free(l->room);
     window_free(l->window);
     free(l->pricing);
     free(l->dual);

@@ -56,6 +56,30 @@ struct pricing *pricing_new(const struct problem *problem, int32_t person)
     return pricing;
 }
 
+struct pricing_room {
+    struct dense_scratch scratch;
+};
+
+struct pricing_room *pricing_room_new(void)
+{
+    return xcalloc(1, sizeof(struct pricing_room));
+}
+
+void pricing_room_free(struct pricing_room *room)
+{
+    if (room) {
+        dense_scratch_release(&room->scratch);
+        free(room);
+    }
+}
+
+void pricing_share(struct pricing *pricing, struct pricing_room *room)
+{
+    if (pricing->dense) {
+        dense_share(pricing->dense, &room->scratch);
+    }
+}
+
 static void forget_labels(struct pricing *pricing)
 {
     if (pricing->labels) {

@@ -40,6 +40,15 @@ enum { PRICING_LABELS = 20000 };
 struct pricing *pricing_new(const struct problem *problem, int32_t person);
 void pricing_free(struct pricing *pricing); /* accepts NULL */
 
+/* Tables grow to megabytes over long horizons: people who are priced one after
+ * the other by one thread share their room. It must outlive their last run.
+ * Without it each has a room of its own, and large ones are given back after
+ * each run. */
+struct pricing_room;
+struct pricing_room *pricing_room_new(void);
+void pricing_room_free(struct pricing_room *room); /* accepts NULL */
+void pricing_share(struct pricing *pricing, struct pricing_room *room);
+
 struct priced_line {
     double value;  /* cost of the line plus its prices; valid lower bound of
                       all lines when exact */

@@ -8,7 +8,8 @@ enum {
     /* Cells that one run may look at: beyond, labels are faster. */
     WORK_MAX = 100 * 1000 * 1000,
     /* The same where a counter is tracked that could have a price instead. */
-    TRACK_WORK_MAX = 4 * 1000 * 1000,
+    TRACK_WORK_MAX = 8 * 1000 * 1000,
+    CELLS_KEPT = 256 * 1024, /* from run to run, in a room of one's own */
     CELLS_PER_TICK = 128, /* a label extension takes as long */
     ROUNDS = 24,          /* of multipliers in a run */
     PATIENCE = 3,         /* rounds without a better bound */
@@ -30,7 +31,7 @@ struct dense {
     struct dense_window window;
     struct loose loose;
     struct dense_plan *plan; /* NULL: to be made */
-    struct dense_scratch scratch;
+    struct dense_scratch own, *shared; /* shared NULL: own */
     int16_t *draft;          /* scratch: a line */
     uint64_t ticks;
 };
@@ -61,10 +62,21 @@ void dense_free(struct dense *dense)
 {
     if (dense) {
         dense_plan_free(dense->plan);
-        dense_scratch_release(&dense->scratch);
+        dense_scratch_release(&dense->own);
         dense_automaton_free(dense->automaton);
         arena_free(dense->arena);
     }
+}
+
+void dense_share(struct dense *dense, struct dense_scratch *scratch)
+{
+    dense_scratch_release(&dense->own);
+    dense->shared = scratch;
+}
+
+static struct dense_scratch *scratch_of(struct dense *dense)
+{
+    return dense->shared ? dense->shared : &dense->own;
 }
 
 uint64_t dense_ticks(const struct dense *dense)
@@ -175,7 +187,7 @@ static bool look(struct dense *dense, struct run *run, int32_t *broken)
     const struct dense_prices prices = {
         dense->window.base, l->bent, run->price, dense->problem->n_patterns,
         l->multiplier};
-    double value = dense_fill(dense->plan, &prices, &dense->scratch);
+    double value = dense_fill(dense->plan, &prices, scratch_of(dense));
     dense->ticks += 1 + dense->plan->work / CELLS_PER_TICK;
     value += run->outside + shift;
     if (value > run->bound) {
@@ -292,6 +304,9 @@ struct dense_result dense_run(struct dense *dense, const double *price,
     run.outside =
         dense->window.fixed + frozen_price(dense, price, wanted->frozen);
     search(dense, &run, wanted->any);
+    if (dense->own.cells > CELLS_KEPT) {
+        dense_scratch_release(&dense->own);
+    }
     run.best.bound = run.bound;
     run.best.done = is_closed(&run);
     if (run.best.found && run.best.done) {

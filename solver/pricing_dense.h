@@ -18,6 +18,8 @@ struct dense; /* for one person */
 struct dense *dense_new(const struct problem *problem, int32_t person,
                         const struct parts *parts);
 void dense_free(struct dense *dense); /* accepts NULL */
+/* Tables lie there from now on; it is the caller's. */
+void dense_share(struct dense *dense, struct dense_scratch *scratch);
 
 struct dense_wanted {
     const struct frozen *frozen;

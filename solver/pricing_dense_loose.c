@@ -4,6 +4,23 @@
 
 enum { SLACK_RUNS = 12 };
 
+static const struct gauge *gauge_of(const struct part *part)
+{
+    return part->kind == PART_SUM ? &part->rule->u.window.gauge
+                                  : &part->rule->u.groups.gauge;
+}
+
+/* Bounds on both sides leave a narrow way: multipliers hardly ever find it. */
+static bool is_narrow(const struct loose *l, int32_t i)
+{
+    const struct part *part = &l->parts->at[i];
+    if (part->kind != PART_SUM && part->kind != PART_GROUPS) {
+        return false;
+    }
+    const struct gauge *gauge = gauge_of(part);
+    return gauge->low != BOUND_NONE_LOW && gauge->high != BOUND_NONE_HIGH;
+}
+
 struct loose loose_of(struct arena *arena, const struct problem *problem,
                       const struct parts *parts,
                       const struct dense_automaton *automaton,
@@ -24,6 +41,9 @@ struct loose loose_of(struct arena *arena, const struct problem *problem,
     l.bent = arena_array(
         arena, (size_t)problem->n_days * (size_t)problem->n_patterns,
         sizeof *l.bent);
+    for (int32_t i = 0; i < parts->n; i++) {
+        l.tracked[i] = is_narrow(&l, i);
+    }
     return l;
 }
 
@@ -40,12 +60,6 @@ void loose_forget(struct loose *l)
 static bool is_loose(const struct loose *l, int32_t i)
 {
     return l->window->counter[i].mode == COUNTER_LOOSE;
-}
-
-static const struct gauge *gauge_of(const struct part *part)
-{
-    return part->kind == PART_SUM ? &part->rule->u.window.gauge
-                                  : &part->rule->u.groups.gauge;
 }
 
 /* ---- amounts ------------------------------------------------------------- */
@@ -130,7 +144,7 @@ bool loose_relax(struct loose *l)
 {
     bool any = false;
     for (int32_t i = 0; i < l->parts->n; i++) {
-        if (!l->tracked[i] || !is_loose(l, i)) {
+        if (!l->tracked[i] || !is_loose(l, i) || is_narrow(l, i)) {
             continue;
         }
         const struct gauge *gauge = gauge_of(&l->parts->at[i]);

@@ -3,7 +3,8 @@
  * pricing_dense_loose.h - counters with nothing but hard bounds: left out,
  * priced, or tracked.
  *
- * A loose counter starts left out. One that the cheapest line breaks is tracked
+ * A loose counter starts left out, but for those with bounds on both sides,
+ * which are tracked from first to last. One that the cheapest line breaks is tracked
  * where tables stay small, and left out again when it had slack for some runs.
  * Otherwise it gets a multiplier: price times (amount less the bound) is added,
  * which keeps the value a lower bound of every line within the bounds.

@@ -14,6 +14,7 @@ enum { PIVOTS_PER_ROUND = 5000 };
 struct window_solver {
     const struct problem *problem;
     struct pricing **pricing; /* by person, made when first needed */
+    struct pricing_room *room;
     double *price;            /* scratch: [n_days * n_patterns] */
     int16_t *whole;           /* scratch: a line */
     uint64_t ticks;
@@ -39,6 +40,7 @@ struct window_solver *window_solver_new(const struct problem *problem)
     solver->problem = problem;
     solver->pricing =
         xcalloc((size_t)problem->n_people, sizeof *solver->pricing);
+    solver->room = pricing_room_new();
     solver->price = xcalloc(cells, sizeof *solver->price);
     solver->whole = xcalloc((size_t)problem->n_days, sizeof *solver->whole);
     return solver;
@@ -52,6 +54,7 @@ void window_solver_free(struct window_solver *solver)
     for (int32_t i = 0; i < solver->problem->n_people; i++) {
         pricing_free(solver->pricing[i]);
     }
+    pricing_room_free(solver->room);
     free(solver->pricing);
     free(solver->price);
     free(solver->whole);
@@ -71,6 +74,7 @@ static struct pricing *pricing_of(struct window_solver *solver, int32_t person)
 {
     if (!solver->pricing[person]) {
         solver->pricing[person] = pricing_new(solver->problem, person);
+        pricing_share(solver->pricing[person], solver->room);
     }
     return solver->pricing[person];
 }
