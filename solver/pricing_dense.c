@@ -201,7 +201,7 @@ static bool look(struct dense *dense, struct run *run, int32_t *broken)
         return false;
     }
     double own =
-        dense_trace(dense->plan, &prices, &dense->scratch, dense->draft);
+        dense_trace(dense->plan, &prices, scratch_of(dense), dense->draft);
     *broken = loose_judge(l, dense->draft);
     if (*broken > 0) {
         return true;

@@ -4,12 +4,6 @@
 
 enum { SLACK_RUNS = 12 };
 
-static const struct gauge *gauge_of(const struct part *part)
-{
-    return part->kind == PART_SUM ? &part->rule->u.window.gauge
-                                  : &part->rule->u.groups.gauge;
-}
-
 /* Bounds on both sides leave a narrow way: multipliers hardly ever find it. */
 static bool is_narrow(const struct loose *l, int32_t i)
 {
@@ -17,7 +11,7 @@ static bool is_narrow(const struct loose *l, int32_t i)
     if (part->kind != PART_SUM && part->kind != PART_GROUPS) {
         return false;
     }
-    const struct gauge *gauge = gauge_of(part);
+    const struct gauge *gauge = part_gauge(part);
     return gauge->low != BOUND_NONE_LOW && gauge->high != BOUND_NONE_HIGH;
 }
 
@@ -107,7 +101,7 @@ int32_t loose_judge(struct loose *l, const int16_t *line)
             l->amount[i] = part->kind == PART_SUM
                                ? sum_amount(l, i, line)
                                : group_amount(l, i, line);
-            broken += gauge_breach(gauge_of(part), l->amount[i]) > 0;
+            broken += gauge_breach(part_gauge(part), l->amount[i]) > 0;
         }
     }
     return broken;
@@ -124,7 +118,7 @@ int32_t loose_track(struct loose *l)
             continue;
         }
         int64_t breach =
-            gauge_breach(gauge_of(&l->parts->at[i]), l->amount[i]) /
+            gauge_breach(part_gauge(&l->parts->at[i]), l->amount[i]) /
             dense_unit(l->automaton, i);
         if (breach > most) {
             most = breach;
@@ -147,7 +141,7 @@ bool loose_relax(struct loose *l)
         if (!l->tracked[i] || !is_loose(l, i) || is_narrow(l, i)) {
             continue;
         }
-        const struct gauge *gauge = gauge_of(&l->parts->at[i]);
+        const struct gauge *gauge = part_gauge(&l->parts->at[i]);
         int32_t unit = dense_unit(l->automaton, i);
         bool tight = gauge_breach(gauge, l->amount[i] + unit) > 0 ||
                      gauge_breach(gauge, l->amount[i] - unit) > 0;
@@ -165,7 +159,7 @@ bool loose_relax(struct loose *l)
 /* The bound that the multiplier's sign speaks of. */
 static int64_t side_of(const struct loose *l, int32_t i)
 {
-    const struct gauge *gauge = gauge_of(&l->parts->at[i]);
+    const struct gauge *gauge = part_gauge(&l->parts->at[i]);
     return l->multiplier[i] > 0 ? gauge->high : gauge->low;
 }
 
@@ -211,7 +205,7 @@ double loose_bend(struct loose *l)
  * a priced one has slack. */
 static double slope_of(const struct loose *l, int32_t i)
 {
-    const struct gauge *gauge = gauge_of(&l->parts->at[i]);
+    const struct gauge *gauge = part_gauge(&l->parts->at[i]);
     double unit = dense_unit(l->automaton, i);
     if (!is_loose(l, i) || l->tracked[i]) {
         return 0;

@@ -59,17 +59,11 @@ static void fold(const struct setting *s, const struct part *part,
     }
 }
 
-static const struct gauge *gauge_of(const struct part *part)
-{
-    return part->kind == PART_SUM ? &part->rule->u.window.gauge
-                                  : &part->rule->u.groups.gauge;
-}
-
 static void judge(const struct setting *s, int32_t i)
 {
     const struct part *part = &s->parts->at[i];
     struct counter *c = &s->window->counter[i];
-    const struct gauge *gauge = gauge_of(part);
+    const struct gauge *gauge = part_gauge(part);
     int64_t low = c->origin + c->rmin;
     int64_t high = c->origin + c->rmax;
     cost slope = 0;

@@ -40,11 +40,17 @@ struct dense_window {
 struct dense_window dense_window_of(struct arena *arena,
                                     const struct problem *problem,
                                     const struct parts *parts);
+/* Of a sum or a count of groups. */
+static inline const struct gauge *part_gauge(const struct part *part)
+{
+    return part->kind == PART_SUM ? &part->rule->u.window.gauge
+                                  : &part->rule->u.groups.gauge;
+}
 /* Makes the window that of `frozen`; false when it was so already. */
 bool dense_window_set(struct dense_window *w, const struct dense_automaton *a,
                       const struct parts *parts, const struct frozen *frozen,
                       int32_t person);
-/* Which groups are counted when a day ends that is open and has a group. */
+/* Whether the day's group goes on on the next open day. */
 bool dense_goes_on(const struct part *part, const struct counter *counter,
                    int32_t day);
 
