@@ -7,6 +7,7 @@
 struct lines_price {
     const struct window *window;
     struct pricing **pricing; /* by line */
+    struct pricing_room *room;
     int16_t *found;           /* [n_lines][n_days]: the last line of each */
     double *cell;             /* scratch: prices of one person */
     struct VEC_OF(struct lines_bar) bars; /* by line */
@@ -24,8 +25,10 @@ struct lines_price *lines_price_new(const struct window *window)
     p->found = xcalloc(n_lines * (size_t)problem->n_days, sizeof *p->found);
     p->cell = xcalloc(cells, sizeof *p->cell);
     p->first_bar = xcalloc(n_lines + 1, sizeof *p->first_bar);
+    p->room = pricing_room_new();
     for (size_t k = 0; k < n_lines; k++) {
         p->pricing[k] = pricing_new(problem, window->lines[k].person);
+        pricing_share(p->pricing[k], p->room);
     }
     return p;
 }
@@ -38,6 +41,7 @@ void lines_price_free(struct lines_price *p)
     for (int32_t k = 0; k < p->window->part.n_people; k++) {
         pricing_free(p->pricing[k]);
     }
+    pricing_room_free(p->room);
     vec_release(&p->bars);
     free(p->pricing);
     free(p->found);
