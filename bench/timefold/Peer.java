@@ -7,9 +7,10 @@
  * A planning entity is a person's day, its value one of the patterns open
  * there; the score is kept incrementally, rule by rule and row by row, by the
  * definition of docs/problem.schema.json. The solver is as its documentation
- * starts: first fit, then late acceptance with change and swap moves; the
- * community edition works on one thread. Prints what bench/peers_solve.py
- * prints; the best roster goes to OUT.
+ * starts: first fit, then late acceptance with change and swap moves, and
+ * beside them, because rotas need it, stretches of days given one pattern or
+ * exchanged between two people. The community edition works on one thread.
+ * Prints what bench/peers_solve.py prints; the best roster goes to OUT.
  */
 import ai.timefold.solver.core.api.domain.entity.PlanningEntity;
 import ai.timefold.solver.core.api.domain.entity.PlanningPin;
@@ -23,9 +24,18 @@ import ai.timefold.solver.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 import ai.timefold.solver.core.api.score.calculator.IncrementalScoreCalculator;
 import ai.timefold.solver.core.api.solver.Solver;
 import ai.timefold.solver.core.api.solver.SolverFactory;
+import ai.timefold.solver.core.api.score.director.ScoreDirector;
+import ai.timefold.solver.core.config.constructionheuristic.ConstructionHeuristicPhaseConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.composite.UnionMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.factory.MoveIteratorFactoryConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.ChangeMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.SwapMoveSelectorConfig;
+import ai.timefold.solver.core.config.localsearch.LocalSearchPhaseConfig;
 import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import ai.timefold.solver.core.impl.heuristic.move.AbstractSimplifiedMove;
+import ai.timefold.solver.core.impl.heuristic.selector.move.factory.MoveIteratorFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -33,7 +43,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 
 public final class Peer {
     static final int NEVER = Integer.MAX_VALUE;
@@ -54,9 +66,15 @@ public final class Peer {
     /** Hard bounds and hinges; costs are added up in a Tally. */
     static final class Gauge {
         final long low, high;
+        final long unit; // so much out of bounds is one hard point
         final long[][] hinges;
 
         Gauge(JsonNode node) {
+            this(node, 1);
+        }
+
+        Gauge(JsonNode node, long unit) {
+            this.unit = unit;
             low = node.has("low") ? node.get("low").asLong() : Long.MIN_VALUE;
             high = node.has("high") ? node.get("high").asLong()
                                     : Long.MAX_VALUE;
@@ -71,9 +89,9 @@ public final class Peer {
 
         void add(long amount, Tally tally) {
             if (amount < low) {
-                tally.hard += low - amount;
+                tally.hard += (low - amount + unit - 1) / unit;
             } else if (amount > high) {
-                tally.hard += amount - high;
+                tally.hard += (amount - high + unit - 1) / unit;
             }
             for (long[] hinge : hinges) {
                 tally.soft += amount < hinge[0]
@@ -139,7 +157,11 @@ public final class Peer {
             step = node.get("by_day").asBoolean() ? count : 0;
             weights = p.tables[node.get("weights").asInt()];
             history = node.get("history").asLong();
-            gauge = new Gauge(node);
+            long most = 1; // what one day counts at most: minutes of a shift
+            for (int weight : weights) {
+                most = Math.max(most, Math.abs((long) weight));
+            }
+            gauge = new Gauge(node, most);
         }
 
         @Override
@@ -546,6 +568,119 @@ public final class Peer {
         }
     }
 
+    // ---- moves of several days --------------------------------------------------
+
+    /** Some cells get other patterns at once. */
+    static final class Stretch extends AbstractSimplifiedMove<Roster> {
+        private final Cell[] cells;
+        private final Integer[] patterns;
+
+        Stretch(Cell[] cells, Integer[] patterns) {
+            this.cells = cells;
+            this.patterns = patterns;
+        }
+
+        @Override
+        public boolean isMoveDoable(ScoreDirector<Roster> director) {
+            boolean other = false;
+            for (int k = 0; k < cells.length; k++) {
+                if (patterns[k].equals(cells[k].pattern)) {
+                    continue;
+                }
+                if (cells[k].pinned || !cells[k].open.contains(patterns[k])) {
+                    return false;
+                }
+                other = true;
+            }
+            return other;
+        }
+
+        @Override
+        protected void doMoveOnGenuineVariables(
+                ScoreDirector<Roster> director) {
+            for (int k = 0; k < cells.length; k++) {
+                director.beforeVariableChanged(cells[k], "pattern");
+                cells[k].pattern = patterns[k];
+                director.afterVariableChanged(cells[k], "pattern");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Stretch of " + cells.length;
+        }
+    }
+
+    /** Stretches of 2 to 7 days: one pattern for one person, or exchanged. */
+    public static final class Stretches
+            implements MoveIteratorFactory<Roster, Stretch> {
+        @Override
+        public long getSize(ScoreDirector<Roster> director) {
+            return director.getWorkingSolution().cells.size() * 12L;
+        }
+
+        @Override
+        public Iterator<Stretch> createOriginalMoveIterator(
+                ScoreDirector<Roster> director) {
+            return createRandomMoveIterator(director, new Random(1));
+        }
+
+        @Override
+        public Iterator<Stretch> createRandomMoveIterator(
+                ScoreDirector<Roster> director, Random random) {
+            Roster roster = director.getWorkingSolution();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return true;
+                }
+
+                @Override
+                public Stretch next() {
+                    return random.nextBoolean() ? exchange(roster, random)
+                                                : fill(roster, random);
+                }
+            };
+        }
+
+        private static int length(Problem p, int first, Random random) {
+            return Math.min(2 + random.nextInt(6), p.days - first);
+        }
+
+        private static Stretch fill(Roster roster, Random random) {
+            Problem p = roster.problem;
+            int person = random.nextInt(p.people);
+            int first = random.nextInt(p.days);
+            Cell start = roster.cells.get(person * p.days + first);
+            Integer pattern =
+                start.open.get(random.nextInt(start.open.size()));
+            Cell[] cells = new Cell[length(p, first, random)];
+            Integer[] patterns = new Integer[cells.length];
+            for (int k = 0; k < cells.length; k++) {
+                cells[k] = roster.cells.get(person * p.days + first + k);
+                patterns[k] = pattern;
+            }
+            return new Stretch(cells, patterns);
+        }
+
+        private static Stretch exchange(Roster roster, Random random) {
+            Problem p = roster.problem;
+            int one = random.nextInt(p.people);
+            int other = random.nextInt(p.people);
+            int first = random.nextInt(p.days);
+            int days = length(p, first, random);
+            Cell[] cells = new Cell[2 * days];
+            Integer[] patterns = new Integer[2 * days];
+            for (int k = 0; k < days; k++) {
+                cells[k] = roster.cells.get(one * p.days + first + k);
+                cells[days + k] = roster.cells.get(other * p.days + first + k);
+                patterns[k] = cells[days + k].pattern;
+                patterns[days + k] = cells[k].pattern;
+            }
+            return new Stretch(cells, patterns);
+        }
+    }
+
     // ---- the run ---------------------------------------------------------------
 
     static Roster roster(Problem problem) {
@@ -595,6 +730,14 @@ public final class Peer {
             .withScoreDirectorFactory(new ScoreDirectorFactoryConfig()
                 .withIncrementalScoreCalculatorClass(Score.class))
             .withRandomSeed(1L)
+            .withPhases(new ConstructionHeuristicPhaseConfig(),
+                new LocalSearchPhaseConfig().withMoveSelectorConfig(
+                    new UnionMoveSelectorConfig(List.of(
+                        new ChangeMoveSelectorConfig(),
+                        new SwapMoveSelectorConfig(),
+                        new MoveIteratorFactoryConfig()
+                            .withMoveIteratorFactoryClass(
+                                Stretches.class)))))
             .withTerminationConfig(
                 new TerminationConfig().withSecondsSpentLimit(seconds));
         Solver<Roster> solver =
