@@ -77,6 +77,9 @@ static void set_common(const struct courier *courier, CURL *curl,
     curl_easy_reset(curl); /* options only; connections stay */
     SET(curl, CURLOPT_NOSIGNAL, 1L);
     SET(curl, CURLOPT_TIMEOUT, seconds);
+    /* After a try has failed libcurl says QUIT and waits for an answer, which
+     * the limit above does not cover. */
+    SET(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds);
     SET(curl, CURLOPT_CONNECTTIMEOUT,
         seconds < CONNECT_SECONDS ? seconds : CONNECT_SECONDS);
     SET(curl, CURLOPT_PROXY, ""); /* not by what the environment says */

@@ -2,8 +2,9 @@
 /*
  * courier.h - carries messages by SMTP and HTTP; the one user of libcurl.
  *
- * Each try ends within the settings' seconds, whatever the other side does. One
- * courier keeps its connections open between messages; it belongs to one thread.
+ * Each try ends within the settings' seconds and the goodbye within as many
+ * again, whatever the other side does. One courier keeps its connections open
+ * between messages; it belongs to one thread.
  */
 #ifndef MESSAGES_COURIER_H
 #define MESSAGES_COURIER_H

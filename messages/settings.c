@@ -17,7 +17,7 @@ enum {
     SECRET_MAX = 1024,
     SECRET_MIN = 16, /* bytes; fewer sign nothing worth the name */
     SECONDS_DEFAULT = 30,
-    SECONDS_MAX = 120
+    SECONDS_MAX = 60
 };
 
 /* One reading of the file. */

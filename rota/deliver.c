@@ -13,7 +13,8 @@
 #include "store/store_outbox.h"
 
 enum {
-    /* Longer than a run of DELIVER_SECONDS and one more try can take. */
+    /* Longer than a run of DELIVER_SECONDS and one more try (twice a minute,
+     * messages/courier.h) can take. */
     LEASE_SECONDS = 300,
     DELIVER_SECONDS = 120,
     TEXT_MAX = 4000,

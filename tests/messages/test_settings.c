@@ -133,7 +133,7 @@ static void bad_settings_are_refused_with_their_place(void **state)
         {HOOK("https://x/", "bad.secret"), "expected base64 behind whsec_"},
         {"{\"webhook\": {\"url\": \"https://x/\"}}",
          "webhook: expected \"secret_file\""},
-        {"{\"seconds\": 121}", "seconds: expected"},
+        {"{\"seconds\": 61}", "seconds: expected"},
     };
     struct scratch scratch = folder();
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
