@@ -262,6 +262,35 @@ static const char AGREED[] =
     " BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END;"
     "CREATE TRIGGER revision_agreed_stays BEFORE DELETE ON revision_agreed"
     " BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END;";
+/* Who may sign in. Digests of tokens, Argon2id's text of passwords. */
+static const char ACCOUNTS[] =
+    "CREATE TABLE account ("
+    " id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
+    " staff TEXT NOT NULL, password TEXT NOT NULL, totp TEXT NOT NULL,"
+    " totp_step INTEGER NOT NULL, created INTEGER NOT NULL,"
+    " disabled INTEGER) STRICT;"
+    "CREATE TABLE account_role ("
+    " account TEXT NOT NULL REFERENCES account(id), role TEXT NOT NULL,"
+    " member TEXT NOT NULL,"
+    " PRIMARY KEY (account, role, member)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE invitation ("
+    " digest TEXT PRIMARY KEY, login TEXT NOT NULL, name TEXT NOT NULL,"
+    " staff TEXT NOT NULL, created INTEGER NOT NULL,"
+    " expires INTEGER NOT NULL, used INTEGER) STRICT;"
+    "CREATE TABLE invitation_role ("
+    " digest TEXT NOT NULL REFERENCES invitation(digest),"
+    " role TEXT NOT NULL, member TEXT NOT NULL,"
+    " PRIMARY KEY (digest, role, member)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE session ("
+    " digest TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account(id),"
+    " csrf TEXT NOT NULL, created INTEGER NOT NULL,"
+    " seen INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX session_account ON session(account);"
+    /* What a call with an idempotency key was answered. */
+    "CREATE TABLE kept_answer ("
+    " account TEXT NOT NULL, key TEXT NOT NULL, route TEXT NOT NULL,"
+    " status INTEGER NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL,"
+    " PRIMARY KEY (account, key)) STRICT, WITHOUT ROWID;";
 
 const struct migration MIGRATIONS[] = {
     {1, FIRST},
@@ -272,5 +301,6 @@ const struct migration MIGRATIONS[] = {
     {4, ASKING},
     {20, FEED_LINKS},
     {21, AGREED},
+    {22, ACCOUNTS},
 };
 const int32_t N_MIGRATIONS = COUNT_OF(MIGRATIONS);
