@@ -254,8 +254,13 @@ static enum status fill_act(struct invocation *v, struct error *err)
 {
     const char *now = option(v, "--now");
     const struct passwd *user = getpwuid(getuid());
-    snprintf(v->actor, sizeof v->actor, "cli:%s",
-             user ? user->pw_name : "unknown");
+    const char *actor = getenv("SAMVAKT_ACTOR"); /* set by the server */
+    if (actor) {
+        snprintf(v->actor, sizeof v->actor, "%s", actor);
+    } else {
+        snprintf(v->actor, sizeof v->actor, "cli:%s",
+                 user ? user->pw_name : "unknown");
+    }
     v->act = (struct act){.actor = v->actor, .at = (instant)time(NULL)};
     if (now && moment_parse(now, &v->act.at, err) != STATUS_OK) {
         return error_in(err->status = STATUS_USAGE, err, "--now: ");

@@ -88,6 +88,11 @@ const struct command COMMANDS[] = {
     {"feed", "calendar links: list, new, rotate, revoke", "DB ACTION [LINK]",
      2, 3, FEED_OPTIONS,
      "samvakt feed helgeland.db new --person kari --label phone", cmd_feed},
+    {"account", "who may sign in: list, invite, end", "DB ACTION [ACCOUNT]",
+     2, 3, ACCOUNT_OPTIONS,
+     "samvakt account helgeland.db invite --login kari --name 'Kari Nordmann' "
+     "--role manager:vega",
+     cmd_account},
     {"serve", "calendars, JSON and pages over HTTP", "DB", 1, 1,
      SERVE_OPTIONS, "samvakt serve helgeland.db --port 8475", cmd_serve},
     {"backup", "copy the database while it is in use", "DB FILE", 2, 2,

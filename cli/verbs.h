@@ -39,6 +39,7 @@ VERB(cmd_ack, ACK_OPTIONS);
 VERB(cmd_balance, BALANCE_OPTIONS);
 VERB(cmd_export, EXPORT_OPTIONS);
 VERB(cmd_feed, FEED_OPTIONS);
+VERB(cmd_account, ACCOUNT_OPTIONS);
 VERB(cmd_serve, SERVE_OPTIONS);
 VERB(cmd_backup, BACKUP_OPTIONS);
 VERB(cmd_restore, RESTORE_OPTIONS);

@@ -75,6 +75,8 @@ static enum status build(struct fetch *fetch, struct feed_entry **entry,
                          struct error *err)
 {
     struct feed_bytes bytes = {0};
+    fetch->worker->desk.act =
+        (struct act){.actor = "feed", .at = fetch->now};
     TRY(worker_refresh(fetch->worker, err));
     TRY(rota_feed_fetch(&fetch->worker->desk, &fetch->look, fetch->form,
                         fetch->now, &bytes, err));

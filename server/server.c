@@ -6,15 +6,20 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "server/api.h"
 #include "server/feed_route.h"
 #include "server/log.h"
 #include "server/misses.h"
+#include "server/pages.h"
 #include "server/problem_reply.h"
+#include "server/runs.h"
 #include "server/server_parts.h"
 
 enum {
     MISSES_MAX = 20,      /* unknown tokens of one address ... */
     MISS_SECONDS = 600,   /* ... within so long (feeds.md 3.3) */
+    SIGN_INS_MAX = 8,     /* wrong passwords of one account from one address */
+    SIGN_IN_SECONDS = 900,
     SMALL_BODY = 1 << 16
 };
 
@@ -94,6 +99,25 @@ static bool plain_route(struct server *server,
     return false;
 }
 
+static bool is_api(const char *path)
+{
+    return strncmp(path, API_PREFIX "/", sizeof API_PREFIX) == 0;
+}
+
+static void serve_page(struct server *server,
+                       const struct http_request *request,
+                       struct http_reply *reply)
+{
+    if (strcmp(request->method, "GET") != 0) {
+        problem_reply(reply, 405, NULL);
+        http_reply_field(reply, "Allow", "GET, HEAD");
+    } else if (server->pages) {
+        pages_serve(server->pages, request, reply);
+    } else {
+        problem_reply(reply, 404, NULL);
+    }
+}
+
 /* ---- what http.h asks ----------------------------------------------------------------- */
 
 static void handle(void *context, const struct http_request *request,
@@ -102,16 +126,20 @@ static void handle(void *context, const struct http_request *request,
     struct server *server = context;
     if (strncmp(request->path, FEED_PREFIX, strlen(FEED_PREFIX)) == 0) {
         feed_route(server, request, reply);
+    } else if (is_api(request->path)) {
+        api_serve(server, request, reply);
     } else if (!plain_route(server, request, reply)) {
-        problem_reply(reply, 404, NULL);
+        serve_page(server, request, reply);
     }
 }
 
 static size_t limit_body(void *context, const char *method, const char *path)
 {
     (void)context;
-    (void)path;
-    return strcmp(method, "GET") == 0 ? 0 : SMALL_BODY;
+    if (strcmp(method, "GET") == 0) {
+        return 0;
+    }
+    return is_api(path) ? api_limit(path) : SMALL_BODY;
 }
 
 static void observe(void *context, const struct http_request *request,
@@ -138,7 +166,14 @@ enum status server_open(const struct server_options *options,
     server->workers = workers_new(options->database);
     server->feeds = feed_cache_new();
     server->misses = misses_new(MISSES_MAX, MISS_SECONDS);
+    server->sign_ins = misses_new(SIGN_INS_MAX, SIGN_IN_SECONDS);
     server->metrics = metrics_new();
+    server->runs = runs_new(&(struct runs_options){
+        .program = options->program,
+        .database = options->database,
+        .at_once = options->children,
+        .metrics = server->metrics,
+    });
     struct http_options http = {
         .address = options->address,
         .port = options->port,
@@ -155,6 +190,11 @@ enum status server_open(const struct server_options *options,
     enum status status = worker_take(server->workers, &worker, err);
     if (status == STATUS_OK) {
         worker_give(server->workers, worker);
+        status = options->web_folder
+                     ? pages_new(options->web_folder, &server->pages, err)
+                     : STATUS_OK;
+    }
+    if (status == STATUS_OK) {
         status = http_open(&http, &server->http, err);
     }
     if (status != STATUS_OK) {
@@ -175,10 +215,13 @@ void server_close(struct server *server)
     if (!server) {
         return;
     }
+    runs_free(server->runs); /* before the streams that it writes to */
     http_close(server->http);
+    pages_free(server->pages);
     workers_free(server->workers);
     feed_cache_free(server->feeds);
     misses_free(server->misses);
+    misses_free(server->sign_ins);
     metrics_free(server->metrics);
     free(server);
 }

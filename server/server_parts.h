@@ -18,19 +18,12 @@ struct server {
     struct workers *workers;
     struct feed_cache *feeds;
     struct misses *misses; /* of tokens, by address */
+    struct misses *sign_ins; /* of passwords, by account and address */
+    struct runs *runs;
+    struct pages *pages;     /* NULL: none */
     struct metrics *metrics;
 };
 
 instant server_now(const struct server *server);
-
-/* One request on its way through the routes. */
-struct call {
-    struct server *server;
-    const struct http_request *request;
-    struct http_reply *reply;
-    struct worker *worker;  /* NULL for routes without a desk */
-    struct arena *arena;    /* for the time of the request */
-    const char *values[4];  /* of the {...} of the route's path */
-};
 
 #endif

@@ -6,6 +6,9 @@
 
 #include "base/arena.h"
 #include "base/thread.h"
+#include "store/store_event.h"
+
+enum { STALE_SECONDS = 300 };
 
 struct workers {
     char *path;
@@ -48,10 +51,7 @@ static enum status worker_new(const char *path, struct worker **result,
     struct act nobody = {.actor = "server"};
     struct worker *worker = xcalloc(1, sizeof *worker);
     enum status status = desk_open(path, &nobody, &worker->desk, err);
-    if (status == STATUS_OK) {
-        status = store_coop_version(worker->desk.store, &worker->coop_version,
-                                    err);
-    }
+    worker->loaded = INSTANT_NONE / 2; /* refreshed before its first use */
     if (status != STATUS_OK) {
         worker_free(worker);
         return status;
@@ -82,17 +82,25 @@ void worker_give(struct workers *workers, struct worker *worker)
     thread_lock_give(workers->lock);
 }
 
+static enum status stamp(struct worker *worker, int64_t *version,
+                         int64_t *events, struct error *err)
+{
+    TRY(store_coop_version(worker->desk.store, version, err));
+    return store_last_event(worker->desk.store, events, err);
+}
+
 enum status worker_refresh(struct worker *worker, struct error *err)
 {
-    int64_t version;
-    struct coop *coop;
-    TRY(store_coop_version(worker->desk.store, &version, err));
-    if (version == worker->coop_version) {
+    int64_t version, events;
+    instant now = worker->desk.act.at;
+    TRY(stamp(worker, &version, &events, err));
+    if (version == worker->coop_version && events == worker->events &&
+        now - worker->loaded < STALE_SECONDS && now >= worker->loaded) {
         return STATUS_OK;
     }
-    TRY(store_load_coop(worker->desk.store, &coop, err));
-    coop_free(worker->desk.coop);
-    worker->desk.coop = coop;
+    TRY(desk_refresh(&worker->desk, err));
     worker->coop_version = version;
+    worker->events = events;
+    worker->loaded = now;
     return STATUS_OK;
 }

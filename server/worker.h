@@ -11,7 +11,8 @@
 struct workers;
 struct worker {
     struct desk desk;
-    int64_t coop_version; /* of the records that the desk holds */
+    int64_t coop_version, events; /* of the records that the desk holds */
+    instant loaded;
     struct worker *next;
 };
 
@@ -22,7 +23,8 @@ void workers_free(struct workers *workers); /* when all are given back */
 enum status worker_take(struct workers *workers, struct worker **result,
                         struct error *err) MUST_USE;
 void worker_give(struct workers *workers, struct worker *worker);
-/* Loads the records again when they changed. */
+/* Loads the records again when they changed, or when the moment of the desk's
+ * act is minutes later: sickness without an end goes on by itself. */
 enum status worker_refresh(struct worker *worker,
                            struct error *err) MUST_USE;
 

@@ -101,6 +101,13 @@ static enum status number_of(struct statement *s, int64_t *number,
     return status;
 }
 
+enum status store_last_event(struct store *store, int64_t *number,
+                             struct error *err)
+{
+    return sql_number(store, "SELECT max(number) FROM plan_event", 0, number,
+                      err);
+}
+
 enum status store_event_of_key(struct store *store, const char *key,
                                int64_t *number, struct error *err)
 {

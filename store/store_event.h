@@ -44,6 +44,9 @@ enum status store_undo_event(struct store *store, int64_t number,
 enum status store_get_event(struct store *store, int64_t number,
                             struct plan_event *result,
                             struct error *err) MUST_USE;
+/* The number of the last one, 0 when there is none: grows with each. */
+enum status store_last_event(struct store *store, int64_t *number,
+                             struct error *err) MUST_USE;
 /* The event with this key, or 0. */
 enum status store_event_of_key(struct store *store, const char *key,
                                int64_t *number, struct error *err) MUST_USE;

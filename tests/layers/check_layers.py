@@ -24,7 +24,7 @@ LAYERS = {
     "messages": ["base"],
     "rota": ["base", "model", "solver", "importers", "exporters", "store",
              "messages"],
-    "server": ["base", "model", "rota"],
+    "server": ["base", "model", "rota", "store/store_event.h"],
     "cli": ["base", "model", "rota", "server"],
 }
 

@@ -57,8 +57,12 @@ class Server:
         self.process.terminate()
         self.code = self.process.wait(20)
         self.process.stdout.close()
+        self.said = self.lines()
+        self.log.close()
 
     def lines(self):
+        if self.log.closed:
+            return self.said
         self.log.seek(0)
         return self.log.read()
 

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * run_child.h - one optimisation: starts `samvakt solve`, reads its progress
+ * and its answer, says how it ended. Waits until it has.
+ */
+#ifndef SERVER_RUN_CHILD_H
+#define SERVER_RUN_CHILD_H
+
+#include "base/json.h"
+
+struct run_child {
+    const char *program, *database;
+    const char *from; /* NULL: the default */
+    int32_t weeks, seconds;
+    int64_t seed;
+    const char *actor;
+    void (*progress)(void *context, const cJSON *now);
+    void (*started)(void *context, int64_t pid);
+    void (*ended)(void *context); /* before the process is reaped */
+    void *context;
+};
+/* What it printed at its end; NULL with a sentence in `failure` when it did
+ * not get that far. The caller owns the object. */
+cJSON *run_child_work(const struct run_child *child, char *failure,
+                      size_t room);
+
+#endif
