@@ -46,7 +46,16 @@ static bool less(const struct score *a, const struct score *b)
                                       : a->total < b->total;
 }
 
-static void take(void *context, const struct roster *roster)
+/* A bound from here on leaves no room for a better roster. */
+static double target_of(const struct lines *l)
+{
+    cost unit = l->engine->unit;
+    return l->score.breaches > 0
+               ? (double)INFINITY
+               : (double)(l->score.total - unit) + ABOVE * (double)unit;
+}
+
+static double take(void *context, const struct roster *roster)
 {
     struct lines *l = context;
     struct score score = roster_score(l->problem, roster);
@@ -55,15 +64,7 @@ static void take(void *context, const struct roster *roster)
         l->score = score;
         l->better = true;
     }
-}
-
-/* A bound from here on leaves no room for a better roster. */
-static double target_of(const struct lines *l)
-{
-    cost unit = l->engine->unit;
-    return l->score.breaches > 0
-               ? (double)INFINITY
-               : (double)(l->score.total - unit) + ABOVE * (double)unit;
+    return target_of(l);
 }
 
 bool lines_step(struct lines *l, const struct lines_work *work)

@@ -5,8 +5,8 @@
 #include <math.h>
 
 enum {
-    PROBES = 10,       /* candidates that are tried */
-    PROBE_PIVOTS = 80, /* on either side */
+    PROBES = 20,       /* candidates that are tried */
+    PROBE_PIVOTS = 50, /* on either side */
     DAYS_A_WEEK = 7,
     WEEKEND = 5 /* days before it */
 };
@@ -241,27 +241,6 @@ static void add_amounts(struct lines_engine *e, struct candidates *list)
     }
 }
 
-/* Share of each pattern on each day of each person. */
-static double *cell_shares(const struct lines_engine *e)
-{
-    const struct problem *p = e->problem;
-    const struct columns *pool = lines_master_pool(e->master);
-    double *share = xcalloc((size_t)p->n_people * (size_t)p->n_days *
-                                (size_t)p->n_patterns,
-                            sizeof *share);
-    const int32_t *active;
-    int32_t n = lines_master_active(e->master, &active);
-    for (int32_t i = 0; i < n; i++) {
-        const struct column *column = &pool->list.at[active[i]];
-        double x = lines_master_share(e->master, active[i]);
-        for (int32_t d = 0; x > 1e-9 && d < p->n_days; d++) {
-            share[(int64_t)(column->line * p->n_days + d) * p->n_patterns +
-                  column->days[d]] += x;
-        }
-    }
-    return share;
-}
-
 /* `mine` on one side, all the others on the other. */
 static struct lines_branching split_cell(const struct problem *p, int32_t line,
                                          int32_t day, int32_t mine)
@@ -278,7 +257,7 @@ static struct lines_branching split_cell(const struct problem *p, int32_t line,
 static void add_cells(struct lines_engine *e, struct candidates *list)
 {
     const struct problem *p = e->problem;
-    double *share = cell_shares(e);
+    double *share = lines_engine_shares(e);
     for (int32_t c = 0; c < p->n_people * p->n_days; c++) {
         for (int32_t q = 0; q < p->n_patterns; q++) {
             double x = fraction(share[(int64_t)c * p->n_patterns + q]);

@@ -189,3 +189,23 @@ void lines_engine_offer(struct lines_engine *e, const struct roster *roster)
         }
     }
 }
+
+double *lines_engine_shares(const struct lines_engine *e)
+{
+    const struct problem *p = e->problem;
+    const struct columns *pool = lines_master_pool(e->master);
+    double *share = xcalloc((size_t)p->n_people * (size_t)p->n_days *
+                                (size_t)p->n_patterns,
+                            sizeof *share);
+    const int32_t *active;
+    int32_t n = lines_master_active(e->master, &active);
+    for (int32_t i = 0; i < n; i++) {
+        const struct column *column = &pool->list.at[active[i]];
+        double x = lines_master_share(e->master, active[i]);
+        for (int32_t d = 0; x > 1e-9 && d < p->n_days; d++) {
+            share[(int64_t)(column->line * p->n_days + d) * p->n_patterns +
+                  column->days[d]] += x;
+        }
+    }
+    return share;
+}

@@ -42,6 +42,9 @@ bool lines_engine_bars(const struct lines_engine *engine, int32_t line,
 /* Adds everybody's line of a roster that breaks no line rule. */
 void lines_engine_offer(struct lines_engine *engine,
                         const struct roster *roster);
+/* Share of each pattern of each day of each person in the program's last
+ * solution, [(person * n_days + day) * n_patterns + pattern]; caller owns it. */
+double *lines_engine_shares(const struct lines_engine *engine);
 /* The smallest cost a roster can have that is not below `bound`. */
 cost lines_round(const struct lines_engine *engine, double bound);
 

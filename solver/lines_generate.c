@@ -154,7 +154,8 @@ enum lines_progress lines_generate(struct lines_engine *e,
             if (solved != LINES_DONE) {
                 return solved;
             }
-            if (good_enough(e, g)) {
+            if (good_enough(e, g) ||
+                (g->max_rounds > 0 && g->rounds >= g->max_rounds)) {
                 return LINES_DONE;
             }
             set_prices(e, g);

@@ -32,6 +32,7 @@ struct lines_generation {
     bool exact;
     int32_t improving; /* columns of this round that the program wants */
     int32_t rounds;
+    int32_t max_rounds; /* LINES_DONE after so many; 0: no limit */
 };
 /* `center`: the engine's center is worth going on from. */
 void lines_generation_begin(struct lines_generation *g, bool center);

@@ -54,16 +54,22 @@ void lines_price_bar(struct lines_price *p, const struct lines_bar *bars,
                      int32_t n)
 {
     int32_t n_lines = p->window->part.n_people;
+    memset(p->first_bar, 0, ((size_t)n_lines + 1) * sizeof *p->first_bar);
     vec_clear(&p->bars);
-    for (int32_t k = 0; k < n_lines; k++) {
-        p->first_bar[k] = p->bars.n;
-        for (int32_t i = 0; i < n; i++) {
-            if (bars[i].line == k) {
-                vec_push(&p->bars, bars[i]);
-            }
-        }
+    for (int32_t i = 0; i < n; i++) {
+        p->first_bar[bars[i].line + 1]++;
+        vec_push(&p->bars, bars[i]);
     }
-    p->first_bar[n_lines] = p->bars.n;
+    for (int32_t k = 0; k < n_lines; k++) {
+        p->first_bar[k + 1] += p->first_bar[k];
+    }
+    for (int32_t i = 0; i < n; i++) { /* first_bar runs ahead and is set back */
+        p->bars.at[p->first_bar[bars[i].line]++] = bars[i];
+    }
+    for (int32_t k = n_lines; k > 0; k--) {
+        p->first_bar[k] = p->first_bar[k - 1];
+    }
+    p->first_bar[0] = 0;
 }
 
 static void price_cells(struct lines_price *p, int32_t k, const double *dual)

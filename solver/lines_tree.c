@@ -4,10 +4,13 @@
 
 #include <math.h>
 
-enum { ROOT = 0, NO_NODE = -1 };
-/* A line is chosen when its share is above. */
-#define CHOSEN 0.999
+#include "solver/lines_dive.h"
 
+enum {
+    ROOT = 0,
+    NO_NODE = -1,
+    DIVE_EVERY = 24 /* nodes */
+};
 enum node_state {
     NODE_OPEN,
     NODE_SPLIT, /* its children speak for it */
@@ -29,6 +32,8 @@ struct lines_tree {
     int32_t now; /* the node at work, or NO_NODE */
     struct lines_generation generation;
     bool rooted;
+    struct lines_dive *dive; /* at work, or NULL */
+    int32_t dive_at;         /* nodes at which the next one begins */
     struct VEC_OF(const struct lines_decision *) path; /* scratch */
     struct roster *roster;                             /* scratch */
 };
@@ -48,6 +53,7 @@ void lines_tree_free(struct lines_tree *t)
 {
     if (t) {
         lines_families_free(t->families);
+        lines_dive_free(t->dive);
         vec_release(&t->nodes);
         vec_release(&t->path);
         roster_free(t->roster);
@@ -120,7 +126,7 @@ static void enter(struct lines_tree *t, int32_t index)
 /* ---- what came of it --------------------------------------------------------- */
 
 /* Everybody's line with the largest share. */
-static void take_roster(struct lines_tree *t, const struct lines_search *search)
+static void take_roster(struct lines_tree *t, struct lines_search *search)
 {
     const struct lines_engine *e = t->engine;
     const struct columns *pool = lines_master_pool(e->master);
@@ -136,7 +142,7 @@ static void take_roster(struct lines_tree *t, const struct lines_search *search)
                    (size_t)e->problem->n_days * sizeof *column->days);
         }
     }
-    search->offer(search->context, t->roster);
+    search->target = search->offer(search->context, t->roster);
     free(most);
 }
 
@@ -156,7 +162,7 @@ static void split(struct lines_tree *t, const struct lines_branching *branching)
 }
 
 static void leave(struct lines_tree *t, enum lines_progress progress,
-                  const struct lines_search *search)
+                  struct lines_search *search)
 {
     struct node *node = &t->nodes.at[t->now];
     struct lines_branching branching;
@@ -171,6 +177,10 @@ static void leave(struct lines_tree *t, enum lines_progress progress,
             t->families = lines_families_new(t->engine);
         }
         take_roster(t, search);
+        if (t->nodes.n >= t->dive_at) {
+            t->dive = lines_dive_new(t->engine, t->path.at, t->path.n);
+            t->dive_at = t->nodes.n + DIVE_EVERY;
+        }
         if (lines_branch(t->engine, t->families, &branching)) {
             split(t, &branching);
         } else {
@@ -180,9 +190,28 @@ static void leave(struct lines_tree *t, enum lines_progress progress,
     t->now = NO_NODE;
 }
 
-bool lines_tree_work(struct lines_tree *t, const struct lines_search *search)
+/* False when it was left. */
+static bool work_dive(struct lines_tree *t, struct lines_search *search)
+{
+    enum lines_progress progress =
+        lines_dive_work(t->dive, search->target, &search->limits);
+    if (progress == LINES_LEFT) {
+        return false;
+    }
+    if (progress == LINES_DONE) {
+        take_roster(t, search);
+    }
+    lines_dive_free(t->dive);
+    t->dive = NULL;
+    return true;
+}
+
+bool lines_tree_work(struct lines_tree *t, struct lines_search *search)
 {
     for (;;) {
+        if (t->dive && !work_dive(t, search)) {
+            return true;
+        }
         if (t->now == NO_NODE) {
             int32_t next = next_node(t, search->target);
             if (next == NO_NODE) {

@@ -17,18 +17,18 @@ struct lines_tree;
 struct lines_tree *lines_tree_new(struct lines_engine *engine);
 void lines_tree_free(struct lines_tree *tree); /* accepts NULL */
 
-/* Works on until a limit, or until no node is left below the target. Nodes
- * whose bound is at least `target` are of no interest. Rosters that are met on
- * the way are handed to `offer`. True when there is more to do. */
-typedef void lines_offer(void *context, const struct roster *roster);
+/* Takes a roster that was met on the way; returns the target from then on. */
+typedef double lines_offer(void *context, const struct roster *roster);
+/* Nodes whose bound is at least `target` are of no interest. */
 struct lines_search {
     double target;
     struct lines_limits limits;
     lines_offer *offer;
     void *context;
 };
-bool lines_tree_work(struct lines_tree *tree,
-                     const struct lines_search *search);
+/* Works on until a limit, or until no node is left below the target. True when
+ * there is more to do. */
+bool lines_tree_work(struct lines_tree *tree, struct lines_search *search);
 /* No roster without a breach costs less; unrounded. */
 double lines_tree_bound(const struct lines_tree *tree);
 /* The root is solved, its bound is known. */

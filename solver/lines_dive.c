@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lines_dive.c - a roster from the program's solution. */
+#include "solver/lines_dive.h"
+
+enum {
+    ROUNDS = 3,     /* of pricing after each fixing */
+    STEP_SHARE = 12 /* of the open cells, one in so many is fixed at a time */
+};
+/* A share below is none, and so is what is missing to one. */
+#define WHOLE 1e-3
+/* Cells above are fixed at once. */
+#define SURE 0.95
+
+struct lines_dive {
+    struct lines_engine *engine;
+    struct VEC_OF(struct lines_decision) decisions;
+    struct VEC_OF(const struct lines_decision *) path; /* scratch */
+    struct lines_generation generation;
+    bool begun;  /* the program of the present decisions is at work */
+    bool solved; /* it was solved where the dive began */
+};
+
+struct lines_dive *lines_dive_new(struct lines_engine *engine,
+                                  const struct lines_decision *const *decisions,
+                                  int32_t n)
+{
+    struct lines_dive *dive = xcalloc(1, sizeof *dive);
+    dive->engine = engine;
+    for (int32_t i = 0; i < n; i++) {
+        vec_push(&dive->decisions, *decisions[i]);
+    }
+    return dive;
+}
+
+void lines_dive_free(struct lines_dive *dive)
+{
+    if (dive) {
+        vec_release(&dive->decisions);
+        vec_release(&dive->path);
+        free(dive);
+    }
+}
+
+/* A pattern of somebody on a day, in part. */
+struct open_cell {
+    int32_t line, day, pattern;
+    double share;
+};
+struct open_cells VEC_OF(struct open_cell);
+
+static int surest_first(const void *a, const void *b)
+{
+    const struct open_cell *x = a;
+    const struct open_cell *y = b;
+    if (x->share < y->share || x->share > y->share) {
+        return x->share < y->share ? 1 : -1;
+    }
+    return x->line != y->line ? x->line - y->line : x->day - y->day;
+}
+
+/* The surest pattern of each cell that is not settled. */
+static struct open_cells open_cells(const struct lines_engine *e)
+{
+    const struct problem *p = e->problem;
+    double *share = lines_engine_shares(e);
+    struct open_cells cells = {0};
+    for (int32_t c = 0; c < p->n_people * p->n_days; c++) {
+        const double *of = &share[(int64_t)c * p->n_patterns];
+        struct open_cell cell = {c / p->n_days, c % p->n_days, 0, 0};
+        for (int32_t q = 0; q < p->n_patterns; q++) {
+            if (of[q] > cell.share) {
+                cell.share = of[q];
+                cell.pattern = q;
+            }
+        }
+        if (cell.share < 1 - WHOLE) {
+            vec_push(&cells, cell);
+        }
+    }
+    free(share);
+    if (cells.n > 0) {
+        qsort(cells.at, (size_t)cells.n, sizeof *cells.at, surest_first);
+    }
+    return cells;
+}
+
+static void fix(struct lines_dive *dive, const struct open_cell *cell)
+{
+    struct lines_decision d = {
+        .kind = DECIDED_CELL, .what = cell->line, .day = cell->day};
+    for (int32_t q = 0; q < dive->engine->problem->n_patterns; q++) {
+        if (q != cell->pattern) {
+            d.barred.bits[q >> 6] |= (uint64_t)1 << (q & 63);
+        }
+    }
+    vec_push(&dive->decisions, d);
+}
+
+/* False when nothing is left to fix. */
+static bool fix_some(struct lines_dive *dive)
+{
+    struct open_cells cells = open_cells(dive->engine);
+    for (int32_t i = 0; i < cells.n; i++) {
+        if (i <= cells.n / STEP_SHARE || cells.at[i].share > SURE) {
+            fix(dive, &cells.at[i]);
+        }
+    }
+    bool any = cells.n > 0;
+    vec_release(&cells);
+    return any;
+}
+
+static void begin(struct lines_dive *dive)
+{
+    vec_clear(&dive->path);
+    for (int32_t i = 0; i < dive->decisions.n; i++) {
+        vec_push(&dive->path, &dive->decisions.at[i]);
+    }
+    lines_decide(dive->engine, dive->path.at, dive->path.n);
+    lines_generation_begin(&dive->generation, true);
+    dive->generation.max_rounds = ROUNDS;
+    dive->begun = true;
+}
+
+enum lines_progress lines_dive_work(struct lines_dive *dive, double target,
+                                    const struct lines_limits *limits)
+{
+    for (;;) {
+        if (!dive->begun) {
+            if (dive->solved && !fix_some(dive)) {
+                return LINES_DONE;
+            }
+            begin(dive);
+        }
+        enum lines_progress progress = lines_generate(
+            dive->engine, &dive->generation, target, limits);
+        if (progress != LINES_DONE) {
+            return progress;
+        }
+        dive->begun = false;
+        dive->solved = true;
+    }
+}
