@@ -12,7 +12,7 @@
 #define SMOOTH 0.6
 enum {
     PIVOTS_PER_SLICE = 3000,
-    COLUMNS_KEPT = 4000 /* in the program; more cost more than they help */
+    KEPT_PER_ROW = 3 /* columns in the program; more cost more than they help */
 };
 
 /* ---- one program ------------------------------------------------------------- */
@@ -177,6 +177,7 @@ enum lines_progress lines_generate(struct lines_engine *e,
         if (!more) {
             return LINES_DONE;
         }
-        lines_master_purge(e->master, COLUMNS_KEPT);
+        lines_master_purge(e->master, KEPT_PER_ROW *
+                                          lp_rows(lines_master_lp(e->master)));
     }
 }
