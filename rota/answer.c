@@ -84,8 +84,9 @@ enum status unaccept_offer(struct round *round, int32_t offer,
                          "or another round changes it now",
                          (long long)o->id, (long long)o->revision);
     }
+    bool had_it = o->state == OFFER_ACCEPTED;
     TRY(round_move(round, offer, OFFER_UNDO, err));
-    return round_reopen(round, err);
+    return had_it ? round_reopen(round, err) : STATUS_OK; /* twice is once */
 }
 
 /* ---- one answer ------------------------------------------------------------------- */

@@ -208,6 +208,14 @@ bool asking_published(struct week *week, int32_t staff, const char *slot)
     return holds;
 }
 
+void asking_close(struct week *week, int64_t ask)
+{
+    struct error err = {0};
+    cJSON *said = NULL;
+    must(rota_ask_close(&week->desk, ask, NULL, &said, &err), &err);
+    cJSON_Delete(said);
+}
+
 void asking_tick(struct week *week, int64_t minutes)
 {
     struct error err = {0};

@@ -40,6 +40,7 @@ int32_t asking_messages(struct week *week, const char *person,
 /* Publishes the draft; the revision, or 0 with the reason in `err`. */
 int64_t asking_publish(struct week *week, int64_t plan, struct error *err);
 bool asking_published(struct week *week, int32_t staff, const char *slot);
+void asking_close(struct week *week, int64_t ask);
 void asking_tick(struct week *week, int64_t minutes);
 
 #endif
