@@ -30,7 +30,9 @@ struct pricing {
     const struct problem *problem;
     int32_t person;
     struct parts parts;
-    struct dense *dense;  /* NULL: nothing for tables */
+    struct dense *dense;  /* made when first needed */
+    bool no_dense;        /* the rules have no place in tables */
+    struct pricing_room *room; /* NULL: its own */
     struct arena *by_labels; /* what labels need, made when first needed */
     struct plan plan;
     struct bend *bend;
@@ -47,7 +49,6 @@ struct pricing *pricing_new(const struct problem *problem, int32_t person)
     pricing->problem = problem;
     pricing->person = person;
     pricing->parts = parts_of(pricing->arena, problem, person);
-    pricing->dense = dense_new(problem, person, &pricing->parts);
     size_t n_days = (size_t)problem->n_days;
     pricing->line =
         arena_array(pricing->arena, n_days, sizeof *pricing->line);
@@ -75,6 +76,7 @@ void pricing_room_free(struct pricing_room *room)
 
 void pricing_share(struct pricing *pricing, struct pricing_room *room)
 {
+    pricing->room = room;
     if (pricing->dense) {
         dense_share(pricing->dense, &room->scratch);
     }
@@ -236,6 +238,33 @@ static struct priced_line run_labels(struct pricing *pricing,
     return result;
 }
 
+static bool want_dense(struct pricing *pricing)
+{
+    if (!pricing->dense && !pricing->no_dense) {
+        pricing->dense = dense_new(pricing->problem, pricing->person,
+                                   &pricing->parts);
+        pricing->no_dense = !pricing->dense;
+    }
+    if (pricing->dense && pricing->room) {
+        dense_share(pricing->dense, &pricing->room->scratch);
+    }
+    return pricing->dense != NULL;
+}
+
+/* Gaps have no place in tables: is one within reach of the open days? */
+static bool gap_acts(const struct pricing *pricing,
+                     const struct frozen *frozen)
+{
+    for (int32_t i = 0; i < pricing->parts.n; i++) {
+        const struct part *part = &pricing->parts.at[i];
+        if (part->kind == PART_GAP && part->first <= frozen->last &&
+            part->last >= frozen->first) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct dense_result run_dense(struct pricing *pricing,
                                      const double *price,
                                      const struct frozen *frozen,
@@ -246,7 +275,8 @@ static struct dense_result run_dense(struct pricing *pricing,
         .cut = options->has_cutoff ? options->cutoff : (double)INFINITY,
         .any = options->any,
     };
-    if (!pricing->dense || options->engine == PRICING_BY_LABELS) {
+    if (options->engine == PRICING_BY_LABELS || gap_acts(pricing, frozen) ||
+        !want_dense(pricing)) {
         return (struct dense_result){.bound = -(double)INFINITY};
     }
     return dense_run(pricing->dense, price, &wanted, pricing->line);

@@ -5,12 +5,16 @@
 #include <math.h>
 
 enum {
-    /* Cells that one run may look at: beyond, labels are faster. */
-    WORK_MAX = 100 * 1000 * 1000,
-    /* The same where a counter is tracked that could have a price instead. */
+    /* Cells a run may look at for each open day. Measured over months with
+     * random rules (bench/pricing.c says more): labels take 50-150 extensions
+     * of 0.6 us a day, tables look at 3 cells a ns. Beyond, labels are faster
+     * more often than not. */
+    WORK_A_DAY = 300 * 1000,
+    /* At most so many where a counter is tracked that could have a multiplier
+     * instead: some ten rounds over the tables without it. */
     TRACK_WORK_MAX = 8 * 1000 * 1000,
     CELLS_KEPT = 256 * 1024, /* from run to run, in a room of one's own */
-    CELLS_PER_TICK = 128, /* a label extension takes as long */
+    CELLS_PER_TICK = 1024, /* a label extension takes as long */
     ROUNDS = 24,          /* of multipliers in a run */
     PATIENCE = 3,         /* rounds without a better bound */
     PUSHES = 8            /* steps towards the first line within all bounds */
@@ -70,8 +74,10 @@ void dense_free(struct dense *dense)
 
 void dense_share(struct dense *dense, struct dense_scratch *scratch)
 {
-    dense_scratch_release(&dense->own);
-    dense->shared = scratch;
+    if (dense->shared != scratch) {
+        dense_scratch_release(&dense->own);
+        dense->shared = scratch;
+    }
 }
 
 static struct dense_scratch *scratch_of(struct dense *dense)
@@ -92,6 +98,12 @@ static void forget_plan(struct dense *dense)
     dense->plan = NULL;
 }
 
+static uint64_t work_max(const struct dense *dense)
+{
+    return WORK_A_DAY *
+           (uint64_t)(dense->window.last - dense->window.first + 1);
+}
+
 static struct dense_plan *plan_within(struct dense *dense, uint64_t work)
 {
     struct dense_plan *plan = dense_plan_new(&(struct dense_planning){
@@ -102,7 +114,7 @@ static struct dense_plan *plan_within(struct dense *dense, uint64_t work)
         .tracked = dense->loose.tracked,
         .priced = dense->loose.priced,
     });
-    if (plan && plan->work > work) {
+    if (plan && (plan->work > work || plan->work > work_max(dense))) {
         dense_plan_free(plan);
         return NULL;
     }
@@ -113,21 +125,21 @@ static bool make_plan(struct dense *dense)
 {
     if (!dense->plan) {
         (void)dense_automaton_tidy(dense->automaton);
-        dense->plan = plan_within(dense, WORK_MAX);
+        dense->plan = plan_within(dense, UINT64_MAX);
     }
     return dense->plan != NULL;
 }
 
 /* Tracks one more counter that the last line broke; false: none for which
  * tables stay small. */
-static bool track_one(struct dense *dense)
+static bool track_one(struct dense *dense, uint64_t work)
 {
     for (;;) {
         int32_t part = loose_track(&dense->loose);
         if (part < 0) {
             return false;
         }
-        struct dense_plan *plan = plan_within(dense, TRACK_WORK_MAX);
+        struct dense_plan *plan = plan_within(dense, work);
         if (plan) {
             forget_plan(dense);
             dense->plan = plan;
@@ -149,6 +161,7 @@ struct run {
     int16_t *line;
     double factor;  /* of the multipliers' steps */
     int32_t rounds, failed;
+    uint64_t work;  /* cells looked at */
 };
 
 static double frozen_price(const struct dense *dense, const double *price,
@@ -189,6 +202,7 @@ static bool look(struct dense *dense, struct run *run, int32_t *broken)
         l->multiplier};
     double value = dense_fill(dense->plan, &prices, scratch_of(dense));
     dense->ticks += 1 + dense->plan->work / CELLS_PER_TICK;
+    run->work += dense->plan->work;
     value += run->outside + shift;
     if (value > run->bound) {
         run->bound = value;
@@ -228,7 +242,8 @@ static bool look(struct dense *dense, struct run *run, int32_t *broken)
 static bool move_multipliers(struct dense *dense, struct run *run)
 {
     double square = loose_square(&dense->loose);
-    if (run->rounds++ == ROUNDS || !(square > 0)) {
+    if (run->rounds++ == ROUNDS || run->work > work_max(dense) ||
+        !(square > 0)) {
         return false;
     }
     if (run->failed == PATIENCE) {
@@ -263,14 +278,16 @@ static void push(struct dense *dense, struct run *run)
     }
 }
 
-static void search(struct dense *dense, struct run *run, bool any)
+static void search(struct dense *dense, struct run *run,
+                   const struct dense_wanted *wanted)
 {
     int32_t broken = 0;
+    uint64_t work = wanted->track_work ? wanted->track_work : TRACK_WORK_MAX;
     while (make_plan(dense) && look(dense, run, &broken)) {
-        if (any && run->best.found) {
+        if (wanted->any && run->best.found) {
             break;
         }
-        if (!(broken > 0 && track_one(dense)) &&
+        if (!(broken > 0 && track_one(dense, work)) &&
             !move_multipliers(dense, run)) {
             break;
         }
@@ -303,7 +320,7 @@ struct dense_result dense_run(struct dense *dense, const double *price,
                       .factor = 1};
     run.outside =
         dense->window.fixed + frozen_price(dense, price, wanted->frozen);
-    search(dense, &run, wanted->any);
+    search(dense, &run, wanted);
     if (dense->own.cells > CELLS_KEPT) {
         dense_scratch_release(&dense->own);
     }

@@ -25,6 +25,9 @@ struct dense_wanted {
     const struct frozen *frozen;
     double cut; /* only lines below are wanted */
     bool any;   /* the first of them will do */
+    uint64_t track_work; /* cells to look at, at most, where a counter is
+                            tracked that could have a multiplier; 0: the
+                            measured default */
 };
 struct dense_result {
     bool done;    /* no line below the cut is cheaper than the one found */

@@ -229,16 +229,12 @@ static bool lay_day(struct builder *b, int32_t t, const int32_t *from,
     struct draft *draft = &b->drafts[t];
     struct dense_step *step = &b->plan->steps[t];
     int32_t nodes = renumber(draft, to);
-    b->plan->impossible |= nodes == 0;
     step->type = draft->type;
     step->kinds_at = b->plan->kinds;
     b->plan->kinds += (size_t)draft->type->n_kinds;
     step->shifts_at = b->plan->shifts;
     step->n_shifts = draft->type->n_shifts;
     b->plan->shifts += (size_t)step->n_shifts;
-    if (b->plan->impossible) {
-        return true;
-    }
     step->first_way =
         arena_array(arena, (size_t)nodes + 2, sizeof *step->first_way);
     step->blocks = arena_array(arena, (size_t)draft->type->n_shifts + 1,
@@ -253,6 +249,9 @@ static bool lay_day(struct builder *b, int32_t t, const int32_t *from,
 bool dense_lay_days(struct builder *b)
 {
     int32_t *last = NULL;
+    if (b->plan->impossible) {
+        return true;
+    }
     find_order(b);
     b->plan->cells = 1; /* the start */
     for (int32_t t = 0; t <= b->plan->last - b->plan->first; t++) {

@@ -141,13 +141,16 @@ static void narrow_all(struct builder *b, struct draft *draft)
     for (int32_t k = 0; k < draft->n_live; k++) {
         draft->band[k] = (struct band){INT32_MAX, INT32_MIN};
     }
+    bool any = false;
     for (int32_t i = 0; i < draft->nodes.n; i++) {
         draft->alive[i] = draft->alive[i] && narrow(b, draft, i);
+        any |= draft->alive[i];
         for (int32_t k = 0; draft->alive[i] && k < draft->n_live; k++) {
             struct band r = draft->reached[i * draft->n_live + k];
             widen(&draft->band[k], r.low, r.high);
         }
     }
+    b->plan->impossible |= !any;
 }
 
 /* What the day's ways to nodes alive add, seen from the nodes before. */

@@ -90,7 +90,7 @@ static void every_rule_but_gaps_has_a_place_in_tables(void **state)
         double best;
         draw_prices(&f, -10, 120);
         assert_non_null(f.dense);
-        const struct dense_wanted wanted = {&frozen, (double)INFINITY, false};
+        const struct dense_wanted wanted = {&frozen, (double)INFINITY, false, 0};
         struct dense_result got =
             dense_run(f.dense, f.price, &wanted, f.line);
         bool found = brute_force_line(f.problem, 0, f.price, &best, NULL);
@@ -108,6 +108,41 @@ static void every_rule_but_gaps_has_a_place_in_tables(void **state)
     }
     assert_in_range(with, SEEDS / 5, SEEDS);
     assert_in_range(without, SEEDS / 5, SEEDS);
+}
+
+/* Caps that may not be tracked: multipliers alone keep the bound valid, and
+ * often they close the gap. */
+static void multipliers_bound_what_is_not_tracked(void **state)
+{
+    (void)state;
+    int32_t closed = 0;
+    int32_t open = 0;
+    for (uint64_t seed = 1; seed <= 4 * SEEDS; seed++) {
+        struct fixture f = fixture_of(random_problem_tiny(seed), seed);
+        struct frozen frozen = all_days(f.problem);
+        double best;
+        bool found = brute_force_line(f.problem, 0, f.price, &best, NULL);
+        for (int32_t k = 0; k < 3 && found && !has_gap(f.problem, 0); k++) {
+            draw_prices(&f, -30, 120);
+            (void)brute_force_line(f.problem, 0, f.price, &best, NULL);
+            const struct dense_wanted wanted = {&frozen, (double)INFINITY,
+                                                false, 1};
+            struct dense_result got =
+                dense_run(f.dense, f.price, &wanted, f.line);
+            assert_true(got.bound <= best + 1e-6);
+            assert_true(!got.done || near(got.value, best));
+            if (got.found) {
+                struct score score = line_score(f.problem, 0, f.line);
+                assert_int_equal(score.breaches, 0);
+                assert_int_equal(score.total, got.own);
+                assert_true(got.value >= best - 1e-6);
+            }
+            closed += got.done;
+            open += !got.done;
+        }
+        release(&f);
+    }
+    assert_in_range(open, 10, closed);
 }
 
 /* ---- months -------------------------------------------------------------- */
@@ -354,6 +389,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_rule_but_gaps_has_a_place_in_tables),
+        cmocka_unit_test(multipliers_bound_what_is_not_tracked),
         cmocka_unit_test(tables_and_labels_agree_on_months),
         cmocka_unit_test(tables_and_labels_agree_on_windows_of_months),
     };
