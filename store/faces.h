@@ -17,4 +17,9 @@
 enum status faces_refresh(struct store *store, const struct coop *coop,
                           instant at, struct error *err) MUST_USE;
 
+/* Likewise of the slots whose holders have another name than in the stored
+ * records, which are about to be replaced: rosters list names. */
+enum status faces_rename(struct store *store, const struct coop *coop,
+                         instant at, struct error *err) MUST_USE;
+
 #endif

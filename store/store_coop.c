@@ -231,6 +231,9 @@ enum status store_save_coop(struct store *store, const struct coop *coop,
         status = sql_run(store, "PRAGMA defer_foreign_keys=ON", err);
     }
     if (status == STATUS_OK) {
+        status = faces_rename(store, coop, act->at, err);
+    }
+    if (status == STATUS_OK) {
         status = replace_records(store, coop, err);
     }
     if (status == STATUS_OK) {

@@ -63,3 +63,25 @@ enum status faces_refresh(struct store *store, const struct coop *coop,
     sql_done(&s);
     return status;
 }
+
+enum status faces_rename(struct store *store, const struct coop *coop,
+                         instant at, struct error *err)
+{
+    struct statement s;
+    enum status status = STATUS_OK;
+    TRY(sql_prepare(store,
+                    "UPDATE event SET sequence = sequence + 1, "
+                    "changed = max(?3, changed + 1) WHERE staff IS NULL AND "
+                    "EXISTS (SELECT 1 FROM staff WHERE id = ?1 AND "
+                    "name IS NOT ?2) AND (duty, date) IN (SELECT duty, date "
+                    "FROM published WHERE staff = ?1 AND until IS NULL)",
+                    &s, err));
+    for (int32_t i = 0; i < coop->staff.n && status == STATUS_OK; i++) {
+        sql_text(&s, 1, coop->staff.at[i].id);
+        sql_text(&s, 2, coop->staff.at[i].name);
+        sql_int(&s, 3, at);
+        status = sql_step(&s, err);
+    }
+    sql_done(&s);
+    return status;
+}

@@ -355,6 +355,30 @@ static void a_renamed_duty_moves_its_events_once(void **state)
     vec_release(&kari);
 }
 
+/* Rosters list who holds a slot; somebody's own calendar does not. */
+static void a_renamed_person_moves_the_slots_held(void **state)
+{
+    struct scene *scene = *state;
+    static const int32_t WEEK[7] = {0, 1, -1, -1, -1, -1, -1};
+    struct error err = {0};
+    scene_publish(scene, scene_draft(scene, SCENE_MONDAY, WEEK),
+                  SCENE_MONDAY);
+    scene->coop->staff.at[0].name = "Kari Gift";
+    for (int32_t twice = 0; twice < 2; twice++) {
+        assert_int_equal(store_save_coop(scene->store, scene->coop,
+                                         &scene->act, &err),
+                         STATUS_OK);
+        struct event_vec slots = events_of(scene, NONE, SCENE_NOW);
+        struct event_vec kari = events_of(scene, 0, SCENE_NOW);
+        assert_int_equal(event_on(&slots, SCENE_MONDAY)->sequence, 1);
+        assert_true(event_on(&slots, SCENE_MONDAY)->changed > SCENE_NOW);
+        assert_int_equal(event_on(&slots, SCENE_MONDAY + 1)->sequence, 0);
+        assert_int_equal(event_on(&kari, SCENE_MONDAY)->sequence, 0);
+        vec_release(&slots);
+        vec_release(&kari);
+    }
+}
+
 static void a_tombstone_ends_after_fourteen_days(void **state)
 {
     struct scene *scene = *state;
@@ -391,6 +415,7 @@ int main(void)
         TEST(changes_grow_even_when_the_clock_stands),
         TEST(a_moved_shift_keeps_the_uid),
         TEST(a_renamed_duty_moves_its_events_once),
+        TEST(a_renamed_person_moves_the_slots_held),
         TEST(a_tombstone_ends_after_fourteen_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
