@@ -41,7 +41,7 @@ struct bench {
     double *price;
     int16_t *line, *frozen;
     double seconds[2]; /* of tables or what is chosen, of labels */
-    double slowest;
+    double slowest, gap;
     int32_t done, found, inexact, differ;
 };
 
@@ -95,6 +95,9 @@ static void price_once(struct bench *b, struct pricing *pricing,
     b->done++;
     b->found += got[0].found;
     b->inexact += !got[0].exact;
+    if (got[0].found && !got[0].exact) {
+        b->gap += (got[0].value - bound[0]) / (1 + fabs(bound[0]));
+    }
     if (b->labels && got[0].exact && got[1].exact &&
         (got[0].found != got[1].found ||
          (got[0].found && fabs(got[0].value - got[1].value) > 1e-6))) {
@@ -144,7 +147,12 @@ static void report(const struct bench *b)
         printf("  labels %10.1f us, %d differ", 1e6 * b->seconds[1] / calls,
                b->differ);
     }
-    printf("  found %d, inexact %d\n", b->found, b->inexact);
+    printf("  found %d", b->found);
+    if (b->inexact > 0) {
+        printf(", inexact %d by %.2f %%", b->inexact,
+               100 * b->gap / b->inexact);
+    }
+    printf("\n");
 }
 
 static void measure(struct bench *b)

@@ -17,10 +17,12 @@ enum {
     CELLS_PER_TICK = 1024, /* a label extension takes as long */
     ROUNDS = 24,          /* of multipliers in a run */
     PATIENCE = 3,         /* rounds without a better bound */
-    PUSHES = 8            /* steps towards the first line within all bounds */
+    PUSHES = 10           /* steps towards the first line within all bounds */
 };
-/* How far above the bound the best line may be where none is known. */
-#define GUESS 0.05
+/* How far above the bound, at most, a step of multipliers aims. */
+#define GUESS 0.005
+/* The first step of a push, doubled each time. */
+#define PUSH 0.0003
 #define SHORTER 0.5
 #define SHORTEST 0.2
 /* Of sums that are equal but for the order of their terms. */
@@ -253,20 +255,23 @@ static bool move_multipliers(struct dense *dense, struct run *run)
         return run->factor > SHORTEST;
     }
     double target = target_of(run);
-    double gap = isfinite(target) ? target - run->bound
-                                  : GUESS * (1 + fabs(run->bound));
+    double gap = target - run->bound;
+    double guess = GUESS * (1 + fabs(run->bound));
+    gap = gap < guess ? gap : guess;
     if (loose_step(&dense->loose, run->factor * gap / square, false)) {
         forget_plan(dense);
     }
     return true;
 }
 
-/* No line within all bounds was met: dearer and dearer until one is. */
+/* From the best multipliers on: dearer and dearer until a line is within all
+ * bounds. The first such line is mostly the best that multipliers find. */
 static void push(struct dense *dense, struct run *run)
 {
-    double length = GUESS * (1 + fabs(run->bound));
+    double length = PUSH * (1 + fabs(run->bound));
     int32_t broken = 0;
-    for (int32_t k = 0; k < PUSHES && !run->best.found; k++) {
+    loose_return(&dense->loose);
+    for (int32_t k = 0; k < PUSHES; k++) {
         if (!make_plan(dense) || !look(dense, run, &broken) || broken == 0) {
             break;
         }
@@ -292,7 +297,7 @@ static void search(struct dense *dense, struct run *run,
             break;
         }
     }
-    if (!run->best.found && !is_closed(run)) {
+    if (!is_closed(run) && !(wanted->any && run->best.found)) {
         push(dense, run);
     }
     loose_return(&dense->loose);
