@@ -6,34 +6,34 @@
 
 #include "base/arena.h"
 #include "solver/compact.h"
-#include "solver/rest.h"
+#include "solver/lower.h"
 
 enum {
-    BRANCHED_LEVELS = 2, /* the first ones: few of their columns cost anything */
-    NODES_A_LEVEL = 200
+    BRANCHED_LEVELS = 2 /* the first ones: few of their columns cost anything */
 };
 /* Ticks of a compact LP that no run has the time for. */
 #define TOO_MUCH 2e10
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
-    bool known, branched;
+    bool known, done, branched;
     cost cap[LEVEL_MAX];
     cost bound;
+    struct lower *lower; /* what raises it; NULL once it is done */
 };
 
 /* The first `settled` levels are proven to cost `cap`, and what lies below them
- * is being bounded. */
+ * is being bounded; with none settled, that is the total. */
 struct below {
     int32_t settled;
     cost cap[LEVEL_MAX];
     cost beyond; /* rosters that cost more than a cap cost at least this */
-    struct rest *rest;
+    bool done;
+    struct lower *lower;
 };
 
 struct bounds {
     const struct problem *problem;
-    bool total_done;
     cost total;
     double *duals;
     bool has_duals;
@@ -70,68 +70,16 @@ void bounds_free(struct bounds *bounds)
 {
     if (bounds) {
         lines_free(bounds->lines);
-        rest_free(bounds->below.rest);
+        lower_free(bounds->below.lower);
+        for (int32_t k = 0; k < LEVEL_MAX; k++) {
+            lower_free(bounds->level[k].lower);
+        }
         free(bounds->duals);
         free(bounds);
     }
 }
 
-/* ---- one relaxation ------------------------------------------------------------ */
-
-struct question {
-    uint32_t levels;
-    const cost *cap;
-    bool branch; /* try to close the gap to `target` by branching */
-    cost target;
-    bool keep_duals;
-};
-
-/* The relaxation's bound, as far as it came in time; no cost is below 0. */
-static cost ask(struct bounds *b, const struct question *q, double seconds,
-                const volatile int *stop)
-{
-    struct compact_options options = {.levels = q->levels,
-                                      .level_cap = q->cap};
-    struct compact *compact = compact_new(b->problem, &options);
-    struct lp_limits limits = {.seconds = seconds,
-                               .bound_stop = LP_INFINITY,
-                               .stop = stop};
-    enum lp_outcome relaxed = compact_relax(compact, &limits);
-    cost bound = relaxed == LP_FAILED ? 0 : compact_bound(compact);
-    if (relaxed == LP_OPTIMAL) {
-        if (q->keep_duals) {
-            compact_duals(compact, b->duals);
-            b->has_duals = true;
-        }
-        if (q->branch && bound < q->target) {
-            struct roster *unused = roster_new(b->problem);
-            struct mip_limits mip = {.seconds = seconds,
-                                     .cutoff = (double)q->target,
-                                     .nodes = NODES_A_LEVEL,
-                                     .stop = stop};
-            double tree = 0;
-            enum lp_outcome outcome =
-                compact_mip(compact, &mip, unused, &tree);
-            if (outcome == LP_INFEASIBLE) {
-                bound = q->target;
-            } else if (tree > (double)bound) {
-                cost whole = (cost)tree;
-                bound = whole < q->target ? whole : q->target;
-            }
-            roster_free(unused);
-        }
-    }
-    b->ticks += (uint64_t)compact_ticks(compact);
-    compact_free(compact);
-    return bound < 0 ? 0 : bound;
-}
-
-/* ---- steps ------------------------------------------------------------------------ */
-
-static uint32_t all_levels(const struct problem *p)
-{
-    return p->n_levels >= 32 ? UINT32_MAX : (1U << p->n_levels) - 1;
-}
+/* ---- one level ------------------------------------------------------------ */
 
 static bool caps_hold(const struct level_bound *level, int32_t k,
                       const struct score *best)
@@ -144,52 +92,83 @@ static bool caps_hold(const struct level_bound *level, int32_t k,
     return level->known;
 }
 
-/* The first of so many levels whose bound is missing or was made for looser
- * caps; -1: none. */
+static bool caps_meet(const struct level_bound *level, int32_t k,
+                      const struct score *best)
+{
+    bool meet = caps_hold(level, k, best);
+    for (int32_t j = 0; meet && j < k; j++) {
+        meet = level->cap[j] == best->level[j];
+    }
+    return meet;
+}
+
+/* The first level's tree may take long: it waits for the bound of the total. */
+static bool may_branch(const struct bounds *b, int32_t k)
+{
+    return k < BRANCHED_LEVELS && !b->level[k].branched &&
+           (k > 0 || b->below.done);
+}
+
+/* The first of so many levels that is not bounded, or for looser caps; -1:
+ * none. */
 static int32_t open_level(const struct bounds *b, const struct score *best,
                           int32_t n_levels, bool all)
 {
-    if (best->breaches > 0) {
-        return -1;
+    if (best->breaches > 0 || b->problem->n_levels == 1) {
+        return -1; /* a single level is the total */
     }
     for (int32_t k = 0; k < n_levels; k++) {
         const struct level_bound *level = &b->level[k];
-        bool tight = caps_hold(level, k, best);
-        for (int32_t j = 0; tight && j < k; j++) {
-            tight = level->cap[j] == best->level[j];
-        }
-        bool branched = level->branched || k >= BRANCHED_LEVELS ||
-                        level->bound >= best->level[k] ||
-                        (k == 0 && !b->total_done);
-        if ((!tight || !branched) && best->level[k] > 0) {
+        bool proven = caps_hold(level, k, best) &&
+                      level->bound >= best->level[k];
+        if (best->level[k] > 0 && !proven &&
+            (!caps_meet(level, k, best) || !level->done || may_branch(b, k))) {
             return k;
         }
-        if (!all && best->level[k] > 0 && level->bound < best->level[k]) {
-            break; /* the first that is not proven */
+        if (!all && best->level[k] > 0 && !proven) {
+            break;
         }
     }
     return -1;
 }
 
-/* Branches on the first level only once the total is bounded: that may take
- * long. */
-static void bound_level(struct bounds *b, int32_t k, const struct score *best,
-                        double seconds, const volatile int *stop)
+static void level_begin(struct bounds *b, int32_t k, const struct score *best)
 {
     struct level_bound *level = &b->level[k];
-    cost cap[LEVEL_MAX];
+    lower_free(level->lower);
+    *level = (struct level_bound){.known = true};
     for (int32_t j = 0; j < LEVEL_MAX; j++) {
-        cap[j] = j < k ? best->level[j] : COST_MAX;
+        level->cap[j] = j < k ? best->level[j] : COST_MAX;
     }
-    struct question q = {.levels = 1U << k,
-                         .cap = k > 0 ? cap : NULL,
-                         .branch = k < BRANCHED_LEVELS &&
-                                   (k > 0 || b->total_done),
-                         .target = best->level[k]};
-    level->bound = ask(b, &q, seconds, stop);
-    level->branched = q.branch;
-    level->known = true;
-    memcpy(level->cap, cap, sizeof cap);
+}
+
+static void level_step(struct bounds *b, int32_t k,
+                       const struct lines_work *work)
+{
+    struct level_bound *level = &b->level[k];
+    cost target = work->score->level[k];
+    if (!caps_meet(level, k, work->score)) {
+        level_begin(b, k, work->score);
+    }
+    if (!level->lower) {
+        level->lower = lower_new(b->problem, 1U << k, level->cap);
+    }
+    uint64_t before = lower_ticks(level->lower);
+    if (level->done) {
+        lower_branch(level->lower, work, target);
+        level->branched = true;
+    } else {
+        level->done = !lower_step(level->lower, work, target);
+    }
+    b->ticks += lower_ticks(level->lower) - before;
+    cost bound = lower_value(level->lower);
+    level->bound = bound > level->bound ? bound : level->bound;
+    bool over = level->done && (level->branched || k >= BRANCHED_LEVELS);
+    if (over || level->bound >= target) {
+        level->done = level->branched = true;
+        lower_free(level->lower);
+        level->lower = NULL;
+    }
 }
 
 /* ---- below what is settled ------------------------------------------------ */
@@ -228,8 +207,13 @@ static void below_begin(struct bounds *b, int32_t settled,
 {
     struct below *below = &b->below;
     cost sum = 0;
-    rest_free(below->rest);
+    lower_free(below->lower);
     *below = (struct below){.settled = settled, .beyond = COST_MAX};
+    uint32_t levels = 0;
+    for (int32_t k = 0; k < LEVEL_MAX; k++) {
+        below->cap[k] = COST_MAX;
+        levels |= k >= settled && k < b->problem->n_levels ? 1U << k : 0;
+    }
     for (int32_t k = 0; k < settled; k++) {
         cost unit = level_unit(b->problem, k);
         below->cap[k] = best->level[k];
@@ -238,73 +222,63 @@ static void below_begin(struct bounds *b, int32_t settled,
             below->beyond = sum + unit;
         }
     }
-    below->rest = rest_new(b->problem, settled, below->cap);
+    below->lower = lower_new(b->problem, levels, below->cap);
 }
 
-static bool below_stands(const struct bounds *b, const struct score *best)
+/* Whether it is about the settled values as they are by now. */
+static bool below_stands(const struct bounds *b, int32_t settled,
+                         const struct score *best)
 {
-    bool stands = b->below.rest != NULL;
+    bool stands = b->below.lower != NULL &&
+                  (b->below.settled > 0 || settled == 0);
     for (int32_t k = 0; k < b->below.settled; k++) {
         stands = stands && b->below.cap[k] == best->level[k];
     }
     return stands;
 }
 
-/* False when nothing is settled or nothing is left to do. */
-static bool below_step(struct bounds *b, const struct lines_work *work)
+static void below_step(struct bounds *b, const struct lines_work *work)
 {
     const struct score *best = work->score;
     struct below *below = &b->below;
-    cost sum = 0;
     int32_t settled = settled_levels(b, best);
-    if (!below_stands(b, best) && settled > 0) {
+    cost sum = 0;
+    if (!below_stands(b, settled, best)) {
         below_begin(b, settled, best);
-    }
-    if (!below->rest) {
-        return false;
     }
     for (int32_t k = 0; k < below->settled; k++) {
         sum += below->cap[k];
     }
-    uint64_t before = rest_ticks(below->rest);
-    if (!rest_step(below->rest, work, best->total - sum)) {
-        return false;
-    }
-    b->ticks += rest_ticks(below->rest) - before;
-    cost bound = sum + rest_bound(below->rest);
+    uint64_t before = lower_ticks(below->lower);
+    cost target = best->breaches > 0 ? COST_MAX : best->total - sum;
+    below->done = !lower_step(below->lower, work, target);
+    b->ticks += lower_ticks(below->lower) - before;
+    cost bound = sum + lower_value(below->lower);
     bound = bound < below->beyond ? bound : below->beyond;
     b->total = bound > b->total ? bound : b->total;
-    if (rest_duals(below->rest)) {
+    if (lower_duals(below->lower)) {
         b->has_duals = true;
-        memcpy(b->duals, rest_duals(below->rest),
+        memcpy(b->duals, lower_duals(below->lower),
                (size_t)b->problem->n_rows * sizeof *b->duals);
     }
-    return true;
 }
 
-/* One compact relaxation; false when none is left to do. */
+/* The next piece of a compact relaxation; false when none is left to do. */
 static bool compact_step(struct bounds *b, const struct lines_work *work,
                          bool all)
 {
     const struct score *best = work->score;
     int32_t n_levels = b->problem->n_levels;
     int32_t n_first = n_levels < BRANCHED_LEVELS ? n_levels : BRANCHED_LEVELS;
-    /* The first level alone takes a fraction of the time of the total. */
-    int32_t k = open_level(b, best, 1, false);
-    if (k < 0 && !b->total_done && settled_levels(b, best) == 0) {
-        struct question q = {.levels = all_levels(b->problem),
-                             .keep_duals = true};
-        b->total = ask(b, &q, work->seconds, work->stop);
-        b->total_done = true;
-        return true;
-    }
-    k = k < 0 ? open_level(b, best, n_first, false) : k;
-    if (k < 0 && below_step(b, work)) {
+    int32_t k = open_level(b, best, n_first, false);
+    if (k < 0 &&
+        !(b->below.done && below_stands(b, settled_levels(b, best), best))) {
+        below_step(b, work);
         return true;
     }
     k = k < 0 ? open_level(b, best, n_levels, all) : k;
     if (k >= 0) {
-        bound_level(b, k, best, work->seconds, work->stop);
+        level_step(b, k, work);
     }
     return k >= 0;
 }
@@ -330,7 +304,7 @@ static bool compact_next(const struct bounds *b)
         return false;
     }
     return b->problem->n_levels > 1 || b->lines_done ||
-           (b->lines && !lines_rooted(b->lines) && !b->total_done &&
+           (b->lines && !lines_rooted(b->lines) && !b->below.done &&
             (double)lines_ticks(b->lines) > 2 * b->expected);
 }
 

@@ -5,8 +5,8 @@
  * The LP starts with the choices alone, at the cheapest pattern of each cell;
  * rows that its solution breaks are taken from the pool until none is broken.
  * The bound is computed from the rows' duals alone (any duals give a valid
- * one), so neither the simplex's tolerances nor a stop in mid-course can spoil
- * it.
+ * one) and the true costs, so neither the simplex's tolerances nor a stop in
+ * mid-course nor the LP's nudged costs can spoil it.
  */
 #include <math.h>
 #include <string.h>
@@ -18,15 +18,32 @@
 enum {
     IDLE_ROUNDS = 8 /* a row whose slack stays basic so long leaves the LP */
 };
+#define NUDGE 1e-4 /* of the unit of cost */
 
 /* ---- the LP's rows and columns ------------------------------------------ */
+
+/* From 0.5 to 1, by the column's number alone. */
+static double jitter(int32_t column)
+{
+    uint32_t mixed = (uint32_t)column * 2654435761U;
+    mixed = (mixed ^ mixed >> 15) * 0x85EBCA6BU;
+    return 0.5 + 0.5 * (double)((mixed ^ mixed >> 13) & 0xFFFFU) / 65536;
+}
+
+/* Many bases cost the same, and the dual simplex may wander among them for ever:
+ * in the LP no two choices cost quite the same. */
+double compact_lp_cost(const struct compact *c, int32_t column)
+{
+    double nudge = column < c->n_choices ? c->nudge * jitter(column) : 0;
+    return c->columns.at[column].cost + nudge;
+}
 
 static void enter_column(struct compact *c, int32_t column)
 {
     struct compact_column *col = &c->columns.at[column];
     if (col->lp < 0) {
-        col->lp =
-            lp_add_column(c->lp, col->cost, col->low, col->high, 0, NULL, NULL);
+        col->lp = lp_add_column(c->lp, compact_lp_cost(c, column), col->low,
+                                col->high, 0, NULL, NULL);
     }
 }
 
@@ -63,7 +80,7 @@ static void start_basis(struct compact *c)
         int32_t best = c->entries.at[row->first].column;
         for (int32_t k = 1; k < row->n; k++) {
             int32_t column = c->entries.at[row->first + k].column;
-            if (c->columns.at[column].cost < c->columns.at[best].cost &&
+            if (compact_lp_cost(c, column) < compact_lp_cost(c, best) &&
                 c->columns.at[column].high > 0) {
                 best = column;
             }
@@ -78,6 +95,7 @@ static void start_basis(struct compact *c)
 static void lp_start(struct compact *c)
 {
     c->lp = lp_new();
+    c->nudge = NUDGE * (c->unit > 1 ? (double)c->unit : 1);
     for (int32_t r = 0; r < c->n_choice_rows; r++) {
         compact_enter_row(c, r);
     }

@@ -169,7 +169,8 @@ static bool out_of_limits(struct compact_tree *tree)
 static double bound_stop(const struct compact_tree *tree)
 {
     double worst = (double)tree->cutoff - (double)tree->c->unit;
-    return worst - compact_constants(tree->c) + 1e-4;
+    double nudged = tree->c->nudge * tree->c->n_choice_rows;
+    return worst - compact_constants(tree->c) + nudged + 1e-4;
 }
 
 struct lp_limits tree_lp_limits(const struct compact_tree *tree)
@@ -349,6 +350,9 @@ enum lp_outcome compact_mip(struct compact *compact,
     struct lp_limits root = {.bound_stop = LP_INFINITY,
                              .seconds = limits->seconds,
                              .stop = limits->stop};
+    if (limits->pivots > 0 && limits->pivots < INT32_MAX) {
+        root.pivots = (int32_t)limits->pivots;
+    }
     enum lp_outcome outcome = compact_relax(compact, &root);
     *bound = compact->bound;
     if (outcome == LP_INFEASIBLE) {

@@ -96,6 +96,7 @@ struct compact {
     cost unit; /* gcd of the open costs in the objective; 0: none */
 
     struct lp *lp;
+    double nudge; /* the LP's costs of choices are above the true ones, by less */
     struct int_vec lp_row;    /* pool row of each LP row */
     double *x;                /* per column, of the last relaxation */
     double bound;             /* best proven so far */
@@ -194,6 +195,8 @@ void transitions_never(const struct problem *problem, int32_t person,
 
 /* ---- the LP (compact_lp.c) -------------------------------------------------- */
 
+/* What a column costs in the LP. */
+double compact_lp_cost(const struct compact *c, int32_t column);
 /* Puts a pool row, and the helpers it is the first to use, into the LP. */
 void compact_enter_row(struct compact *c, int32_t row);
 /* Rows the values x break, put into the LP; returns how many. */

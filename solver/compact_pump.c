@@ -121,7 +121,7 @@ static void real_costs(struct compact *c)
 {
     for (int32_t j = 0; j < c->columns.n; j++) {
         if (c->columns.at[j].lp >= 0) {
-            lp_column_cost(c->lp, c->columns.at[j].lp, c->columns.at[j].cost);
+            lp_column_cost(c->lp, c->columns.at[j].lp, compact_lp_cost(c, j));
         }
     }
 }

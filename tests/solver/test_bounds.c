@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "solver/bounds.h"
-#include "solver/rest.h"
+#include "solver/lower.h"
 #include "tests/solver/brute_force.h"
 #include "tests/solver/random_problem.h"
 
@@ -40,19 +40,24 @@ static void the_rest_is_bounded_below_what_a_roster_costs(void **s)
         struct problem *p = random_problem_tiny(seed);
         struct brute_result best = brute_force_levels(p);
         for (int32_t k = 1; best.feasible && k < p->n_levels; k++) {
-            struct rest *rest = rest_new(p, k, best.score.level);
+            cost cap[LEVEL_MAX];
+            for (int32_t j = 0; j < LEVEL_MAX; j++) {
+                cap[j] = j < k ? best.score.level[j] : COST_MAX;
+            }
+            uint32_t levels = (1U << p->n_levels) - (1U << k);
+            struct lower *rest = lower_new(p, levels, cap);
             struct lines_work work = work_of(&best);
             cost known = sum_of(&best.score, k, p->n_levels);
             cost first = -1;
-            for (int32_t n = 0; n < STEPS_MAX && rest_step(rest, &work, known);
+            for (int32_t n = 0; n < STEPS_MAX && lower_step(rest, &work, known);
                  n++) {
-                assert_true(rest_bound(rest) <= known);
-                first = first < 0 && rest_duals(rest) ? rest_bound(rest)
+                assert_true(lower_value(rest) <= known);
+                first = first < 0 && lower_duals(rest) ? lower_value(rest)
                                                       : first;
             }
-            met += rest_bound(rest) == known;
-            cut += first >= 0 && rest_bound(rest) > first;
-            rest_free(rest);
+            met += lower_value(rest) == known;
+            cut += first >= 0 && lower_value(rest) > first;
+            lower_free(rest);
         }
         brute_result_release(&best);
         problem_free(p);

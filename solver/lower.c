@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lower.c - a relaxation, then cuts, in pieces; a small tree in the end. */
+#include "solver/lower.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "solver/compact.h"
+
+enum {
+    TICKS_A_PIVOT = 200, /* a tick is about a label of pricing */
+    CUT_ROUNDS = 3,      /* in a piece */
+    VAIN_PIECES = 2,
+    TREE_NODES = 200,
+    TREE_PIVOTS = 30000
+};
+#define GAIN_LEAST 1e-3 /* of the bound, for a piece not in vain */
+
+struct lower {
+    const struct problem *problem;
+    struct compact *compact;
+    cost branched; /* what the tree has proven; -1: none was grown */
+    bool relaxed;  /* the piece before ended with an optimum */
+    bool done;
+    int32_t vain;
+    double *duals;
+    bool has_duals;
+};
+
+struct lower *lower_new(const struct problem *problem, uint32_t levels,
+                        const cost *cap)
+{
+    struct lower *lower = xcalloc(1, sizeof *lower);
+    struct compact_options options = {.levels = levels, .level_cap = cap};
+    lower->problem = problem;
+    lower->branched = -1;
+    lower->compact = compact_new(problem, &options);
+    lower->duals = xcalloc((size_t)problem->n_rows + 1, sizeof *lower->duals);
+    return lower;
+}
+
+void lower_free(struct lower *lower)
+{
+    if (lower) {
+        compact_free(lower->compact);
+        free(lower->duals);
+        free(lower);
+    }
+}
+
+static void take_duals(struct lower *lower)
+{
+    compact_duals(lower->compact, lower->duals);
+    lower->has_duals = true;
+}
+
+static void tighten(struct lower *lower, cost target,
+                    const struct lp_limits *limits)
+{
+    cost before = compact_bound(lower->compact);
+    int32_t cuts = compact_tighten(lower->compact, limits, target, CUT_ROUNDS);
+    cost gain = compact_bound(lower->compact) - before;
+    bool vain = (double)gain < GAIN_LEAST * (double)before + 1;
+    lower->vain = vain ? lower->vain + 1 : 0;
+    lower->done = cuts == 0 || lower->vain >= VAIN_PIECES;
+    take_duals(lower);
+}
+
+bool lower_step(struct lower *lower, const struct lines_work *work, cost target)
+{
+    uint64_t pivots = work->ticks / TICKS_A_PIVOT + 1;
+    struct lp_limits limits = {
+        .pivots = pivots < INT32_MAX ? (int32_t)pivots : INT32_MAX,
+        .seconds = work->seconds,
+        .bound_stop = LP_INFINITY,
+        .stop = work->stop};
+    if (lower->done || lower_value(lower) >= target) {
+        return false;
+    }
+    bool relaxed = lower->relaxed;
+    enum lp_outcome outcome = compact_relax(lower->compact, &limits);
+    lower->relaxed = outcome == LP_OPTIMAL;
+    lower->done = outcome == LP_INFEASIBLE || outcome == LP_FAILED;
+    if (relaxed && lower->relaxed) {
+        tighten(lower, target, &limits);
+    } else if (lower->relaxed) {
+        take_duals(lower);
+    }
+    return true;
+}
+
+void lower_branch(struct lower *lower, const struct lines_work *work,
+                  cost target)
+{
+    cost before = lower_value(lower);
+    struct roster *unused = roster_new(lower->problem);
+    struct mip_limits limits = {.seconds = work->seconds,
+                                .cutoff = (double)target,
+                                .nodes = TREE_NODES,
+                                .pivots = TREE_PIVOTS,
+                                .stop = work->stop};
+    double tree = 0;
+    enum lp_outcome outcome =
+        compact_mip(lower->compact, &limits, unused, &tree);
+    cost proven = outcome == LP_INFEASIBLE ? target : (cost)tree;
+    proven = proven < target ? proven : target;
+    lower->branched = proven > before ? proven : before;
+    lower->done = true;
+    roster_free(unused);
+}
+
+cost lower_value(const struct lower *lower)
+{
+    /* The tree narrows the relaxation to rosters below its target. */
+    return lower->branched >= 0 ? lower->branched
+                                : compact_bound(lower->compact);
+}
+
+uint64_t lower_ticks(const struct lower *lower)
+{
+    return (uint64_t)compact_ticks(lower->compact);
+}
+
+const double *lower_duals(const struct lower *lower)
+{
+    return lower->has_duals ? lower->duals : NULL;
+}
