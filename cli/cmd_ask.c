@@ -7,12 +7,18 @@
 #include "rota/ask.h"
 
 #define BY                                                                     \
-    {"--by", "WHO", "in whose name: manager (default), manager:MEMBER or a "   \
-                    "person's id", false}
+    {                                                                          \
+        "--by", "WHO",                                                         \
+            "in whose name: manager (default), manager:MEMBER or a "           \
+            "person's id",                                                     \
+            false                                                              \
+    }
 
 const struct option_def ASK_OPTIONS[] = {
-    {"--order", "ranked|broadcast", "one after the other (default), or all at "
-                                    "once", false},
+    {"--order", "ranked|broadcast",
+     "one after the other (default), or all at "
+     "once",
+     false},
     {"--timeout", "MINUTES", "how long each one has (default 30)", false},
     {"--to", "PERSON", "whom, in this order; default: by the ladder", true},
     BY,
@@ -27,7 +33,8 @@ const struct option_def ANSWER_OPTIONS[] = {
     BY,
     {NULL, NULL, NULL, false}};
 
-/* ---- printing ----------------------------------------------------------------- */
+/* ---- printing
+ * ----------------------------------------------------------------- */
 
 struct state_words {
     const char *key, *en, *nb;
@@ -100,12 +107,10 @@ static void print_round(const struct invocation *v, const cJSON *round)
            (long long)int_of(round, "ask"), text_of(round, "slot"),
            state_of(v, ROUND_WORDS, COUNT_OF(ROUND_WORDS),
                     text_of(round, "state")));
-    cJSON_ArrayForEach(line, list_of(round, "offers"))
-    {
+    cJSON_ArrayForEach (line, list_of(round, "offers")) {
         print_offer(v, line);
     }
-    cJSON_ArrayForEach(line, list_of(round, "not_asked"))
-    {
+    cJSON_ArrayForEach (line, list_of(round, "not_asked")) {
         printf(nb ? "  ikke spurt: %s (%s)\n" : "  not asked: %s (%s)\n",
                text_of(line, "name"), text_of(line, "reason"));
     }
@@ -117,8 +122,7 @@ static void print_rounds(const struct invocation *v, const cJSON *object)
     if (cJSON_GetArraySize(list_of(object, "asks")) == 0) {
         printf(v->norwegian ? "Ingen blir spurt\n" : "nobody is asked\n");
     }
-    cJSON_ArrayForEach(round, list_of(object, "asks"))
-    {
+    cJSON_ArrayForEach (round, list_of(object, "asks")) {
         print_round(v, round);
     }
 }
@@ -144,7 +148,8 @@ static void print_answer(const struct invocation *v, const cJSON *object)
     print_round(v, list_of(object, "ask"));
 }
 
-/* ---- running ------------------------------------------------------------------ */
+/* ---- running
+ * ------------------------------------------------------------------ */
 
 /* The index of an option's or operand's word among `names`. */
 static enum status read_name(const char *what, const char *text,
@@ -163,8 +168,7 @@ static enum status read_name(const char *what, const char *text,
 
 static enum status read_ask(const struct invocation *v,
                             struct ask_options *options,
-                            const char *people[OPTIONS_MAX],
-                            struct error *err)
+                            const char *people[OPTIONS_MAX], struct error *err)
 {
     static const char *const ORDERS[] = {"ranked", "broadcast", NULL};
     int32_t order = ASK_RANKED;
@@ -241,8 +245,7 @@ int cmd_ask_close(struct invocation *v)
         status = invocation_desk(v, &desk, &err);
     }
     if (status == STATUS_OK) {
-        status =
-            rota_ask_close(&desk, ask, option(v, "--by"), &object, &err);
+        status = rota_ask_close(&desk, ask, option(v, "--by"), &object, &err);
         desk_close(&desk);
     }
     return invocation_end(v, status, &err, object, print_round);

@@ -7,15 +7,18 @@
 #include "rota/ask.h"
 
 #define BY                                                                     \
-    {"--by", "WHO", "in whose name: manager (default), manager:MEMBER or a "   \
-                    "person's id", false}
+    {                                                                          \
+        "--by", "WHO",                                                         \
+            "in whose name: manager (default), manager:MEMBER or a "           \
+            "person's id",                                                     \
+            false                                                              \
+    }
 
 const struct option_def SWAP_OPTIONS[] = {
     {"--with", "PERSON", "who has the other slot", false},
     BY,
     {NULL, NULL, NULL, false}};
-const struct option_def SWAP_ANSWER_OPTIONS[] = {BY,
-                                                 {NULL, NULL, NULL, false}};
+const struct option_def SWAP_ANSWER_OPTIONS[] = {BY, {NULL, NULL, NULL, false}};
 const struct option_def SWAPS_OPTIONS[] = {
     {"--all", NULL, "also swaps that are over", false},
     {NULL, NULL, NULL, false}};
@@ -50,8 +53,7 @@ static void print_swap(const struct invocation *v, const cJSON *swap)
            (long long)int_of(swap, "swap"), text_of(swap, "person"),
            text_of(swap, "slot"), text_of(swap, "with_slot"),
            text_of(swap, "with"), state_words(v, text_of(swap, "state")));
-    cJSON_ArrayForEach(who, list_of(swap, "waits_for"))
-    {
+    cJSON_ArrayForEach (who, list_of(swap, "waits_for")) {
         printf(nb ? "  venter på %s\n" : "  waits for %s\n",
                cJSON_GetStringValue(who));
     }
@@ -68,8 +70,7 @@ static void print_swaps(const struct invocation *v, const cJSON *object)
     if (cJSON_GetArraySize(list_of(object, "swaps")) == 0) {
         printf(v->norwegian ? "Ingen bytter\n" : "no swaps\n");
     }
-    cJSON_ArrayForEach(swap, list_of(object, "swaps"))
-    {
+    cJSON_ArrayForEach (swap, list_of(object, "swaps")) {
         print_swap(v, swap);
     }
 }

@@ -6,8 +6,10 @@
 #include "rota/ask.h"
 
 const struct option_def TICK_OPTIONS[] = {
-    {"--settings", "FILE", "how messages leave (mode 0600); without it none "
-                           "does", false},
+    {"--settings", "FILE",
+     "how messages leave (mode 0600); without it none "
+     "does",
+     false},
     {"--seconds", "S", "longest time for sending (default 60)", false},
     {NULL, NULL, NULL, false}};
 const struct option_def MESSAGES_OPTIONS[] = {
@@ -16,7 +18,8 @@ const struct option_def MESSAGES_OPTIONS[] = {
     {NULL, NULL, NULL, false}};
 const struct option_def ACK_OPTIONS[] = {{NULL, NULL, NULL, false}};
 
-/* ---- printing ----------------------------------------------------------------- */
+/* ---- printing
+ * ----------------------------------------------------------------- */
 
 static void print_tick(const struct invocation *v, const cJSON *object)
 {
@@ -62,8 +65,7 @@ static void print_messages(const struct invocation *v, const cJSON *object)
     if (cJSON_GetArraySize(list_of(object, "messages")) == 0) {
         printf(nb ? "Ingen meldinger\n" : "no messages\n");
     }
-    cJSON_ArrayForEach(line, list_of(object, "messages"))
-    {
+    cJSON_ArrayForEach (line, list_of(object, "messages")) {
         printf("%4lld  %s, %s: %s", (long long)int_of(line, "message"),
                text_of(line, "about"), text_of(line, "recipient"),
                state_words(v, text_of(line, "state")));
@@ -75,7 +77,7 @@ static void print_messages(const struct invocation *v, const cJSON *object)
             printf(": %s", text_of(line, "note"));
         }
         printf("%s\n", !cJSON_IsString(list_of(line, "acknowledged")) ? ""
-                       : nb ? ", sett"
+                       : nb                                           ? ", sett"
                             : ", seen");
     }
 }
@@ -86,7 +88,8 @@ static void print_ack(const struct invocation *v, const cJSON *object)
            text_of(object, "about"));
 }
 
-/* ---- running ------------------------------------------------------------------ */
+/* ---- running
+ * ------------------------------------------------------------------ */
 
 int cmd_tick(struct invocation *v)
 {
@@ -94,8 +97,7 @@ int cmd_tick(struct invocation *v)
     struct desk desk = {0};
     cJSON *object = NULL;
     struct tick_options options = {.settings = option(v, "--settings")};
-    enum status status =
-        option_seconds(v, "--seconds", &options.seconds, &err);
+    enum status status = option_seconds(v, "--seconds", &options.seconds, &err);
     if (status == STATUS_OK) {
         status = invocation_desk(v, &desk, &err);
     }

@@ -15,8 +15,8 @@
 
 enum {
     CONNECT_SECONDS = 10,
-    BYTES_MAX = 1 << 18,    /* of one message */
-    ANSWER_MAX = 1 << 16,   /* bytes of an answer that are worth waiting for */
+    BYTES_MAX = 1 << 18,  /* of one message */
+    ANSWER_MAX = 1 << 16, /* bytes of an answer that are worth waiting for */
     HEADER_MAX = 200
 };
 
@@ -88,7 +88,8 @@ static void set_common(const struct courier *courier, CURL *curl,
     }
 }
 
-/* ---- mail ------------------------------------------------------------------ */
+/* ---- mail ------------------------------------------------------------------
+ */
 
 struct reading {
     const char *bytes;
@@ -199,7 +200,8 @@ struct attempt courier_mail(struct courier *courier,
     return attempt;
 }
 
-/* ---- webhook --------------------------------------------------------------- */
+/* ---- webhook ---------------------------------------------------------------
+ */
 
 /* These say that the same request will never do. */
 static bool request_refused(long code)
@@ -229,8 +231,7 @@ static struct attempt post_outcome(CURL *curl, CURLcode result)
 }
 
 static struct curl_slist *add_header(struct curl_slist *list,
-                                     const char *format, ...)
-    PRINTF_LIKE(2, 3);
+                                     const char *format, ...) PRINTF_LIKE(2, 3);
 
 static struct curl_slist *add_header(struct curl_slist *list,
                                      const char *format, ...)

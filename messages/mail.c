@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    LINE_COLUMNS = 76,  /* RFC 2045 6.7 rule 5 */
-    WORD_COLUMNS = 63,  /* 75 less "=?utf-8?Q?" and "?=" */
+    LINE_COLUMNS = 76, /* RFC 2045 6.7 rule 5 */
+    WORD_COLUMNS = 63, /* 75 less "=?utf-8?Q?" and "?=" */
     CLOCK_MINUTES = 60
 };
 
@@ -65,8 +65,8 @@ void mail_header_words(const char *words, struct text *out)
     text_str(out, "=?utf-8?Q?");
     for (const char *c = words; *c; c += bytes) {
         bytes = char_bytes(c);
-        size_t columns = bytes == 1 && (*c == ' ' || word_safe(*c)) ? 1
-                                                                    : 3 * bytes;
+        size_t columns =
+            bytes == 1 && (*c == ' ' || word_safe(*c)) ? 1 : 3 * bytes;
         if (used + columns > WORD_COLUMNS) {
             text_str(out, "?=\r\n =?utf-8?Q?");
             used = 0;
@@ -123,10 +123,10 @@ static void date_header(instant at, struct text *out)
     zone_local(at, &date, &minute);
     date_split(date, &year, &month, &day);
     text_printf(out, "Date: %s, %d %s %04d %02d:%02d:%02d +%02d%02d\r\n",
-                weekday_name(date_weekday(date), false), day,
-                MONTHS[month - 1], year, minute / CLOCK_MINUTES,
-                minute % CLOCK_MINUTES, (int)(((at % 60) + 60) % 60),
-                east / CLOCK_MINUTES, east % CLOCK_MINUTES);
+                weekday_name(date_weekday(date), false), day, MONTHS[month - 1],
+                year, minute / CLOCK_MINUTES, minute % CLOCK_MINUTES,
+                (int)(((at % 60) + 60) % 60), east / CLOCK_MINUTES,
+                east % CLOCK_MINUTES);
 }
 
 void mail_compose(const struct message *message, const char *from,

@@ -27,7 +27,8 @@ struct reader {
     struct message_settings *out;
 };
 
-/* ---- files that only their owner reads ------------------------------------------ */
+/* ---- files that only their owner reads
+ * ------------------------------------------ */
 
 static enum status check_private(const char *path, struct error *err)
 {
@@ -84,15 +85,14 @@ static enum status read_secret(const struct reader *reader, const char *name,
     return status;
 }
 
-/* ---- fields ------------------------------------------------------------------------ */
+/* ---- fields
+ * ------------------------------------------------------------------------ */
 
-static enum status known_keys(const struct reader *reader,
-                              const cJSON *object, const char *const *keys,
-                              struct error *err)
+static enum status known_keys(const struct reader *reader, const cJSON *object,
+                              const char *const *keys, struct error *err)
 {
     const cJSON *field;
-    cJSON_ArrayForEach(field, object)
-    {
+    cJSON_ArrayForEach (field, object) {
         const char *const *key = keys;
         while (*key && strcmp(*key, field->string) != 0) {
             key++;
@@ -107,8 +107,7 @@ static enum status known_keys(const struct reader *reader,
 
 /* Text without controls or blanks; untouched when there is no such field. */
 static enum status read_word(const struct reader *reader, const cJSON *object,
-                             const char *key, char **result,
-                             struct error *err)
+                             const char *key, char **result, struct error *err)
 {
     const char *text;
     const cJSON *field = cJSON_GetObjectItemCaseSensitive(object, key);
@@ -132,8 +131,7 @@ static enum status read_word(const struct reader *reader, const cJSON *object,
 }
 
 static enum status need_word(const struct reader *reader, const cJSON *object,
-                             const char *key, char **result,
-                             struct error *err)
+                             const char *key, char **result, struct error *err)
 {
     TRY(read_word(reader, object, key, result, err));
     return *result ? STATUS_OK
@@ -141,9 +139,8 @@ static enum status need_word(const struct reader *reader, const cJSON *object,
                                "expected \"%s\", found none", key);
 }
 
-static enum status read_number(const struct reader *reader,
-                               const cJSON *object, const char *key,
-                               int64_t high, int32_t *result,
+static enum status read_number(const struct reader *reader, const cJSON *object,
+                               const char *key, int64_t high, int32_t *result,
                                struct error *err)
 {
     int64_t value;
@@ -155,9 +152,8 @@ static enum status read_number(const struct reader *reader,
     return STATUS_OK;
 }
 
-static enum status read_path(const struct reader *reader,
-                             const cJSON *object, const char *key,
-                             char **result, struct error *err)
+static enum status read_path(const struct reader *reader, const cJSON *object,
+                             const char *key, char **result, struct error *err)
 {
     char *name = NULL;
     TRY(read_word(reader, object, key, &name, err));
@@ -168,7 +164,8 @@ static enum status read_path(const struct reader *reader,
     return STATUS_OK;
 }
 
-/* ---- mail -------------------------------------------------------------------------- */
+/* ---- mail
+ * -------------------------------------------------------------------------- */
 
 static bool this_machine(const char *host)
 {
@@ -205,9 +202,8 @@ static enum status read_tls(const struct reader *reader, const cJSON *object,
                      text);
 }
 
-static enum status read_user(const struct reader *reader,
-                             const cJSON *object, struct mail_settings *mail,
-                             struct error *err)
+static enum status read_user(const struct reader *reader, const cJSON *object,
+                             struct mail_settings *mail, struct error *err)
 {
     char *name = NULL;
     TRY(read_word(reader, object, "user", &mail->user, err));
@@ -216,8 +212,7 @@ static enum status read_user(const struct reader *reader,
     }
     if (mail->tls == MAIL_PLAIN && !this_machine(mail->host)) {
         return json_fail(&reader->doc,
-                         cJSON_GetObjectItemCaseSensitive(object, "user"),
-                         err,
+                         cJSON_GetObjectItemCaseSensitive(object, "user"), err,
                          "expected \"starttls\" or \"tls\" with a user, found "
                          "\"none\"");
     }
@@ -230,8 +225,8 @@ static enum status read_user(const struct reader *reader,
 static enum status read_mail(const struct reader *reader, const cJSON *object,
                              struct error *err)
 {
-    static const char *const KEYS[] = {"host", "port",          "tls",
-                                       "from", "user",          "ca_file",
+    static const char *const KEYS[] = {"host",          "port", "tls",
+                                       "from",          "user", "ca_file",
                                        "password_file", NULL};
     static const int32_t PORTS[] = {
         [MAIL_STARTTLS] = 587, [MAIL_TLS] = 465, [MAIL_PLAIN] = 25};
@@ -244,15 +239,15 @@ static enum status read_mail(const struct reader *reader, const cJSON *object,
     TRY(need_word(reader, object, "from", &mail->from, err));
     if (!strchr(mail->from, '@') || strpbrk(mail->from, "<>,;\"\\")) {
         return json_fail(&reader->doc,
-                         cJSON_GetObjectItemCaseSensitive(object, "from"),
-                         err, "expected an address, found \"%.60s\"",
-                         mail->from);
+                         cJSON_GetObjectItemCaseSensitive(object, "from"), err,
+                         "expected an address, found \"%.60s\"", mail->from);
     }
     TRY(read_path(reader, object, "ca_file", &mail->ca_file, err));
     return read_user(reader, object, mail, err);
 }
 
-/* ---- webhook ------------------------------------------------------------------------ */
+/* ---- webhook
+ * ------------------------------------------------------------------------ */
 
 /* https, or http to this machine. */
 static bool url_allowed(const char *url)
@@ -329,7 +324,8 @@ static enum status read_webhook(const struct reader *reader,
     return status;
 }
 
-/* ---- the file ------------------------------------------------------------------------ */
+/* ---- the file
+ * ------------------------------------------------------------------------ */
 
 static enum status read_all(struct reader *reader, struct error *err)
 {
@@ -365,8 +361,7 @@ enum status message_settings_load(const char *path,
     TRY(check_private(path, err));
     reader.folder = xstrdup(path);
     reader.folder[slash ? slash - path + 1 : 0] = '\0';
-    enum status status =
-        json_parse_file(&reader.doc, path, SETTINGS_MAX, err);
+    enum status status = json_parse_file(&reader.doc, path, SETTINGS_MAX, err);
     if (status == STATUS_OK) {
         status = read_all(&reader, err);
     }

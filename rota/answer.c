@@ -19,10 +19,11 @@ int32_t round_offer(const struct round *round, int64_t id)
     return NONE;
 }
 
-/* ---- accepting ----------------------------------------------------------------- */
+/* ---- accepting
+ * ----------------------------------------------------------------- */
 
-static enum status check_wanted(const struct acceptance *a,
-                                int32_t *replaces, struct error *err)
+static enum status check_wanted(const struct acceptance *a, int32_t *replaces,
+                                struct error *err)
 {
     const struct round *round = a->round;
     char key[SLOT_KEY];
@@ -89,14 +90,15 @@ enum status unaccept_offer(struct round *round, int32_t offer,
     return had_it ? round_reopen(round, err) : STATUS_OK; /* twice is once */
 }
 
-/* ---- one answer ------------------------------------------------------------------- */
+/* ---- one answer
+ * ------------------------------------------------------------------- */
 
 struct answering {
     struct desk *desk;
     const struct answer_options *options;
     struct round round;
     int32_t offer; /* index in the round */
-    struct role role;
+    struct speaker speaker;
     int64_t swap; /* that the answer brought; 0: none */
     int64_t plan; /* the draft to publish now; 0: nothing is agreed */
     int64_t revision;
@@ -104,14 +106,13 @@ struct answering {
 
 static enum status say(struct answering *a, struct error *err)
 {
-    TRY(round_move(&a->round, a->offer,
-                   offer_event_of(a->options->answer), err));
+    TRY(round_move(&a->round, a->offer, offer_event_of(a->options->answer),
+                   err));
     return round_advance(&a->round, err);
 }
 
 /* A swap that hung on the acceptance goes with it. */
-static enum status drop_swap(struct answering *a, int64_t id,
-                             struct error *err)
+static enum status drop_swap(struct answering *a, int64_t id, struct error *err)
 {
     struct swap_record swap;
     if (id == 0) {
@@ -199,7 +200,8 @@ static answer_doing *const DOING[ANSWERS] = {
     [ANSWER_NO] = say,    [ANSWER_UNDO] = undo,
 };
 
-/* ---- whose ---------------------------------------------------------------------- */
+/* ---- whose
+ * ---------------------------------------------------------------------- */
 
 /* The offer that a message was about, and its reader. */
 static enum status by_token(const struct answering *a, int64_t *offer,
@@ -232,13 +234,12 @@ static enum status open_answer(struct answering *a, cJSON *moved,
     if (id == 0) {
         TRY(by_token(a, &id, &reader, err));
     }
-    enum status status =
-        role_parse(desk->coop, a->options->by ? a->options->by : reader,
-                   &a->role, err);
+    enum status status = speaker_parse(
+        desk->coop, a->options->by ? a->options->by : reader, &a->speaker, err);
     free(reader);
     TRY(status);
     TRY(store_get_offer(desk->store, desk->coop, id, &offer, err));
-    TRY(role_check(desk->coop, &a->role, offer.staff, "answer for", err));
+    TRY(speaker_check(desk->coop, &a->speaker, offer.staff, "answer for", err));
     TRY(round_load(desk, offer.ask, moved, &a->round, err));
     a->offer = round_offer(&a->round, id);
     if (a->round.ask.closed != INSTANT_NONE &&
@@ -270,7 +271,7 @@ static enum status give_answer(struct answering *a, struct error *err)
 {
     TRY(DOING[a->options->answer](a, err));
     TRY(store_put_answer(a->desk->store, a->round.offers.at[a->offer].id,
-                         a->options->answer, a->swap, a->role.name,
+                         a->options->answer, a->swap, a->speaker.name,
                          &a->desk->act, err));
     return renew_draft(a, err);
 }
@@ -280,10 +281,8 @@ static cJSON *answer_object(const struct answering *a)
     const struct offer_record *offer = &a->round.offers.at[a->offer];
     cJSON *object = cJSON_CreateObject();
     json_add_int(object, "offer", offer->id);
-    json_add_string(object, "person",
-                    a->desk->coop->staff.at[offer->staff].id);
-    json_add_string(object, "name",
-                    a->desk->coop->staff.at[offer->staff].name);
+    json_add_string(object, "person", a->desk->coop->staff.at[offer->staff].id);
+    json_add_string(object, "name", a->desk->coop->staff.at[offer->staff].name);
     json_add_string(object, "state", OFFER_STATE_NAMES[offer->state]);
     if (a->plan != 0) {
         json_add_int(object, "plan", a->plan);
@@ -296,9 +295,8 @@ static cJSON *answer_object(const struct answering *a)
     return object;
 }
 
-enum status rota_answer(struct desk *desk,
-                        const struct answer_options *options, cJSON **result,
-                        struct error *err)
+enum status rota_answer(struct desk *desk, const struct answer_options *options,
+                        cJSON **result, struct error *err)
 {
     struct answering a = {.desk = desk, .options = options};
     cJSON *moved, *object = NULL;

@@ -3,11 +3,12 @@
 #include "rota/ask.h"
 
 #include "rota/ask_parts.h"
-#include "rota/role.h"
 #include "rota/round.h"
+#include "rota/speaker.h"
 #include "rota/trial.h"
 
-/* ---- a transaction ------------------------------------------------------------- */
+/* ---- a transaction
+ * ------------------------------------------------------------- */
 
 enum status asking_begin(struct desk *desk, struct error *err)
 {
@@ -19,8 +20,7 @@ enum status asking_begin(struct desk *desk, struct error *err)
     return status;
 }
 
-enum status asking_end(struct desk *desk, enum status status,
-                       struct error *err)
+enum status asking_end(struct desk *desk, enum status status, struct error *err)
 {
     if (status == STATUS_OK) {
         return store_commit(desk->store, err);
@@ -29,7 +29,8 @@ enum status asking_end(struct desk *desk, enum status status,
     return status;
 }
 
-/* ---- who is asked ---------------------------------------------------------------- */
+/* ---- who is asked
+ * ---------------------------------------------------------------- */
 
 struct asking {
     struct desk *desk;
@@ -83,12 +84,11 @@ static bool listed(const struct int_vec *people, int32_t staff)
     return false;
 }
 
-static enum status named_people(const struct asking *a,
-                                struct int_vec *wanted, struct error *err)
+static enum status named_people(const struct asking *a, struct int_vec *wanted,
+                                struct error *err)
 {
     for (int32_t i = 0; i < a->options->n_people; i++) {
-        int32_t staff =
-            coop_find_staff(a->desk->coop, a->options->people[i]);
+        int32_t staff = coop_find_staff(a->desk->coop, a->options->people[i]);
         if (staff == NONE) {
             return error_set(err, STATUS_USAGE,
                              "to: expected the id of a person, found '%s'",
@@ -123,14 +123,15 @@ static enum status choose_people(struct asking *a, struct error *err)
         status = error_set(
             err, STATUS_CONFLICT, "%s: nobody can be asked%s%s",
             a->options->slot, first ? "; the first reason: " : "",
-            first ? cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(
-                        first, "reason"))
+            first ? cJSON_GetStringValue(
+                        cJSON_GetObjectItemCaseSensitive(first, "reason"))
                   : "");
     }
     return status;
 }
 
-/* ---- whether to ask --------------------------------------------------------------- */
+/* ---- whether to ask
+ * --------------------------------------------------------------- */
 
 /* One round at a time, unless what it asked for is taken and more is wanted. */
 static enum status no_other_round(const struct asking *a, struct error *err)
@@ -161,8 +162,7 @@ static enum status check_slot(struct asking *a, struct error *err)
 {
     const struct coop *coop = a->desk->coop;
     TRY(slot_parse(coop, a->options->slot, &a->duty, &a->date, err));
-    if (zone_instant(a->date, duty_start(coop, a->duty)) <=
-        a->desk->act.at) {
+    if (zone_instant(a->date, duty_start(coop, a->duty)) <= a->desk->act.at) {
         return error_set(err, STATUS_CONFLICT, "%s: it has begun",
                          a->options->slot);
     }
@@ -174,10 +174,10 @@ static enum status check_slot(struct asking *a, struct error *err)
     return no_other_round(a, err);
 }
 
-/* ---- the round --------------------------------------------------------------------- */
+/* ---- the round
+ * --------------------------------------------------------------------- */
 
-static enum status put_round(struct asking *a, int64_t *id,
-                             struct error *err)
+static enum status put_round(struct asking *a, int64_t *id, struct error *err)
 {
     struct desk *desk = a->desk;
     int32_t timeout =
@@ -222,10 +222,10 @@ static enum status start_round(struct asking *a, int64_t id, cJSON **result,
 static enum status open_round(struct asking *a, cJSON **result,
                               struct error *err)
 {
-    struct role role;
+    struct speaker speaker;
     int64_t id;
-    TRY(role_parse(a->desk->coop, a->options->by, &role, err));
-    TRY(role_check_manager(&role, "ask for a slot", err));
+    TRY(speaker_parse(a->desk->coop, a->options->by, &speaker, err));
+    TRY(speaker_check_manager(&speaker, "ask for a slot", err));
     TRY(check_slot(a, err));
     TRY(choose_people(a, err));
     TRY(put_round(a, &id, err));
@@ -261,7 +261,8 @@ enum status rota_ask(struct desk *desk, const struct ask_options *options,
     return status;
 }
 
-/* ---- the others --------------------------------------------------------------------- */
+/* ---- the others
+ * --------------------------------------------------------------------- */
 
 enum status rota_asks(struct desk *desk, bool all, cJSON **result,
                       struct error *err)
@@ -291,18 +292,17 @@ enum status rota_asks(struct desk *desk, bool all, cJSON **result,
 static enum status close_round(struct round *round, const char *by,
                                struct error *err)
 {
-    struct role role;
-    TRY(role_parse(round->desk->coop, by, &role, err));
-    TRY(role_check_manager(&role, "end a round", err));
+    struct speaker speaker;
+    TRY(speaker_parse(round->desk->coop, by, &speaker, err));
+    TRY(speaker_check_manager(&speaker, "end a round", err));
     int32_t taker = round_taker(round);
     if (taker != NONE && round->offers.at[taker].revision == 0) {
-        return error_set(err, STATUS_CONFLICT,
-                         "ask %lld: %s has accepted; undo offer %lld first",
-                         (long long)round->ask.id,
-                         round->desk->coop->staff
-                             .at[round->offers.at[taker].staff]
-                             .name,
-                         (long long)round->offers.at[taker].id);
+        return error_set(
+            err, STATUS_CONFLICT,
+            "ask %lld: %s has accepted; undo offer %lld first",
+            (long long)round->ask.id,
+            round->desk->coop->staff.at[round->offers.at[taker].staff].name,
+            (long long)round->offers.at[taker].id);
     }
     if (round->ask.closed != INSTANT_NONE) {
         return STATUS_OK; /* twice is once */
@@ -311,8 +311,7 @@ static enum status close_round(struct round *round, const char *by,
     char object[40];
     snprintf(object, sizeof object, "ask %lld", (long long)round->ask.id);
     TRY(round_close(round, err));
-    return store_audit(desk->store, &desk->act, "ask-close", object, NULL,
-                       err);
+    return store_audit(desk->store, &desk->act, "ask-close", object, NULL, err);
 }
 
 enum status rota_ask_close(struct desk *desk, int64_t ask, const char *by,

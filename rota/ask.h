@@ -3,7 +3,7 @@
  * ask.h - asking people for a slot, what they answer, swaps, and the timer.
  *
  * States and what may follow them: rota/ask_state.h. Who acts is the desk's
- * actor; `by` is in whose name, with the rights of that (rota/role.h). Every
+ * actor; `by` is in whose name, with the rights of that (rota/speaker.h). Every
  * verb looks at the records and the plan as they are inside its transaction.
  *
  * An acceptance or an approved swap makes a draft that holds everything agreed
@@ -42,7 +42,7 @@ enum status rota_ask_close(struct desk *desk, int64_t ask, const char *by,
                            cJSON **result, struct error *err) MUST_USE;
 
 struct answer_options {
-    int64_t offer;     /* 0: the one that the message with `token` asked */
+    int64_t offer; /* 0: the one that the message with `token` asked */
     const char *token;
     enum offer_answer answer;
     const char *give; /* ANSWER_SWAP: the slot they want to give, */
@@ -53,13 +53,12 @@ struct answer_options {
  * round}. `plan` is the draft to publish and `revision` what it was made from.
  * STATUS_CONFLICT with the reason when the answer comes too late, the plan has
  * moved or a rule forbids it; then nothing is changed. */
-enum status rota_answer(struct desk *desk,
-                        const struct answer_options *options, cJSON **result,
-                        struct error *err) MUST_USE;
+enum status rota_answer(struct desk *desk, const struct answer_options *options,
+                        cJSON **result, struct error *err) MUST_USE;
 
 struct swap_options {
-    const char *person, *slot;       /* gives this */
-    const char *other, *other_slot;  /* for that */
+    const char *person, *slot;      /* gives this */
+    const char *other, *other_slot; /* for that */
     const char *by;
 };
 /* {"swap", "person", "slot", "with", "with_slot", "state", "plan", "revision",
@@ -73,7 +72,8 @@ enum status rota_swap_answer(struct desk *desk, int64_t swap,
 enum status rota_swaps(struct desk *desk, bool all, cJSON **result,
                        struct error *err) MUST_USE;
 
-/* ---- the timer and messages -------------------------------------------------- */
+/* ---- the timer and messages
+ * -------------------------------------------------- */
 
 struct tick_options {
     const char *settings; /* messages/settings.h; NULL: nothing is sent */

@@ -3,8 +3,8 @@
 #ifndef ROTA_ASK_PARTS_H
 #define ROTA_ASK_PARTS_H
 
-#include "rota/role.h"
 #include "rota/round.h"
+#include "rota/speaker.h"
 #include "rota/trial.h"
 
 /* Begins a transaction and loads the records as they are in it; ends it, taking

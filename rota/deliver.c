@@ -57,8 +57,7 @@ static enum channel choose_channel(const struct delivering *d,
 }
 
 /* Known to nobody but us and the reader, and the same at each try. */
-static void make_id(const struct outbox_message *message,
-                    char out[DIGEST_HEX])
+static void make_id(const struct outbox_message *message, char out[DIGEST_HEX])
 {
     struct text text;
     text_init(&text, TEXT_MAX);
@@ -71,7 +70,11 @@ static void make_id(const struct outbox_message *message,
 static void make_text(const struct delivering *d,
                       const struct outbox_message *message, struct text *out)
 {
+    size_t length = strlen(message->text);
     text_str(out, message->text);
+    if (length > 0 && message->text[length - 1] != '\n') {
+        text_char(out, '\n');
+    }
     if (d->settings.link) {
         text_printf(out, "%s%s\n", d->settings.link, message->token);
     }
@@ -139,9 +142,8 @@ static enum status deliver_one(const struct delivering *d,
     const struct coop *coop = d->desk->coop;
     int32_t staff = coop_find_staff(coop, message->recipient);
     enum channel channel =
-        staff == NONE
-            ? CHANNEL_NONE
-            : choose_channel(d, message, &coop->staff.at[staff]);
+        staff == NONE ? CHANNEL_NONE
+                      : choose_channel(d, message, &coop->staff.at[staff]);
     struct attempt attempt =
         channel == CHANNEL_NONE
             ? no_way()
@@ -164,8 +166,8 @@ static enum status deliver_all(const struct delivering *d, double seconds,
     while (seconds_now() < stop) {
         struct outbox_message message;
         bool found;
-        TRY(store_claim_message(d->desk->store, d->desk->act.at,
-                                LEASE_SECONDS, &message, &found, err));
+        TRY(store_claim_message(d->desk->store, d->desk->act.at, LEASE_SECONDS,
+                                &message, &found, err));
         if (!found) {
             break;
         }
@@ -185,8 +187,8 @@ enum status deliver_messages(struct desk *desk, const char *settings,
     enum status status = courier_new(&d.settings, &d.courier, err);
     if (status == STATUS_OK) {
         status = deliver_all(
-            &d, seconds < DELIVER_SECONDS ? seconds : DELIVER_SECONDS,
-            result, err);
+            &d, seconds < DELIVER_SECONDS ? seconds : DELIVER_SECONDS, result,
+            err);
         courier_free(d.courier);
     }
     message_settings_release(&d.settings);

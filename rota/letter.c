@@ -15,43 +15,51 @@ static const struct {
     const char *code, *about;
     const char *words[2]; /* by enum language */
 } LETTERS[LETTER_KINDS] = {
-    [LETTER_OFFER] = {"offer", "offer",
+    [LETTER_OFFER] = {"offer",
+                      "offer",
                       {"Kan du ta en vakt?\n{duty}\nSvar ja, bytte, senere "
                        "eller nei innen {due}.\n",
                        "Can you take a duty?\n{duty}\nAnswer yes, swap, later "
                        "or no by {due}.\n"}},
-    [LETTER_TAKEN] = {"taken", "offer",
+    [LETTER_TAKEN] = {"taken",
+                      "offer",
                       {"Du trenger ikke å svare lenger om denne vakten:\n"
                        "{duty}\nTakk.\n",
                        "No answer is needed any more about this duty:\n"
                        "{duty}\nThank you.\n"}},
-    [LETTER_THANKS] = {"thanks", "offer",
+    [LETTER_THANKS] = {"thanks",
+                       "offer",
                        {"Takk, avtalt:\n{duty}\nDu får beskjed når planen er "
                         "publisert.\n",
                         "Thank you, agreed:\n{duty}\nYou will be told when "
                         "the plan is published.\n"}},
-    [LETTER_UNDONE] = {"undone", "offer",
+    [LETTER_UNDONE] = {"undone",
+                       "offer",
                        {"Avtalen om denne vakten gjelder ikke lenger:\n"
                         "{duty}\n",
                         "What was agreed about this duty is off:\n{duty}\n"}},
-    [LETTER_SWAP_ASKED] = {"asked", "swap",
+    [LETTER_SWAP_ASKED] = {"asked",
+                           "swap",
                            {"Vil du bytte vakt?\nDu får: {duty}\n"
                             "Du gir fra deg: {other}\nSvar ja eller nei.\n",
                             "Would you swap duties?\nYou get: {duty}\n"
                             "You give: {other}\nAnswer yes or no.\n"}},
-    [LETTER_SWAP_DONE] = {"done", "swap",
+    [LETTER_SWAP_DONE] = {"done",
+                          "swap",
                           {"Byttet er godkjent.\nDu får: {duty}\n"
                            "Du gir fra deg: {other}\nDu får beskjed når "
                            "planen er publisert.\n",
                            "The swap is approved.\nYou get: {duty}\n"
                            "You give: {other}\nYou will be told when the plan "
                            "is published.\n"}},
-    [LETTER_SWAP_OFF] = {"off", "swap",
+    [LETTER_SWAP_OFF] = {"off",
+                         "swap",
                          {"Byttet blir ikke noe av. Du beholder:\n{other}\n",
                           "The swap is off. You keep:\n{other}\n"}},
 };
 
-/* ---- words ------------------------------------------------------------------ */
+/* ---- words ------------------------------------------------------------------
+ */
 
 static void put_day(struct text *out, date_day date, enum language language)
 {
@@ -150,7 +158,8 @@ enum status letter_put(struct desk *desk, const struct letter *letter,
     return status;
 }
 
-/* ---- subjects ----------------------------------------------------------------- */
+/* ---- subjects
+ * ----------------------------------------------------------------- */
 
 char *letter_code(const char *about, char *out, size_t room)
 {

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "model/notice.h"
+#include "rota/agreed.h"
 #include "store/store_outbox.h"
 
 /* Rest and hours reach a few weeks into what is published behind the plan. */
@@ -27,6 +28,7 @@ struct publishing {
     struct change_vec changes;
     date_day from, to;
     int32_t notice; /* days from today to the first changed date */
+    struct agreed_vec agreed; /* those named and those who said so */
 };
 
 /* The first date on which something changes decides the notice. */
@@ -205,8 +207,8 @@ static void add_keys(const struct publishing *p, int32_t staff,
 static bool agreed(const struct publishing *p, int32_t staff)
 {
     const char *id = p->desk->coop->staff.at[staff].id;
-    for (int32_t i = 0; i < p->options->n_agreed; i++) {
-        if (strcmp(p->options->agreed[i], id) == 0) {
+    for (int32_t i = 0; i < p->agreed.n; i++) {
+        if (strcmp(p->agreed.at[i], id) == 0) {
             return true;
         }
     }
@@ -265,7 +267,7 @@ static void add_changes(const struct publishing *p, cJSON *object)
 
 /* ---- publishing ---------------------------------------------------------------- */
 
-static enum status check_agreed(const struct publishing *p, struct error *err)
+static enum status find_agreed(struct publishing *p, struct error *err)
 {
     for (int32_t i = 0; i < p->options->n_agreed; i++) {
         if (coop_find_staff(p->desk->coop, p->options->agreed[i]) == NONE) {
@@ -273,8 +275,9 @@ static enum status check_agreed(const struct publishing *p, struct error *err)
                              "agreed: expected the id of a person, found '%s'",
                              p->options->agreed[i]);
         }
+        vec_push(&p->agreed, p->options->agreed[i]);
     }
-    return STATUS_OK;
+    return agreed_add(p->desk, &p->changes, &p->agreed, err);
 }
 
 /* Neutral, the same for everybody (domain.md D14). */
@@ -309,9 +312,8 @@ static void describe(const struct publishing *p,
     json_add_int(object, "notice_days", p->notice);
     json_add_string(object, "route", revision->route);
     cJSON *list = json_add_list(object, "agreed");
-    for (int32_t i = 0; i < p->options->n_agreed; i++) {
-        cJSON_AddItemToArray(list,
-                             cJSON_CreateString(p->options->agreed[i]));
+    for (int32_t i = 0; i < p->agreed.n; i++) {
+        cJSON_AddItemToArray(list, cJSON_CreateString(p->agreed.at[i]));
     }
     add_changes(p, object);
 }
@@ -323,16 +325,16 @@ static enum status publish(struct publishing *p, cJSON *object,
     struct act act = p->desk->act;
     struct publication what = {.reason = p->options->reason,
                                .consultation = p->options->consultation,
-                               .route = p->options->route,
-                               .agreed = p->options->agreed,
-                               .n_agreed = p->options->n_agreed};
+                               .route = p->options->route};
     TRY(desk_refresh(p->desk, err)); /* nobody writes from here on */
     TRY(load(p, err));
-    TRY(check_agreed(p, err));
+    TRY(find_agreed(p, err));
     TRY(check_notice(p, err));
     TRY(check_rules(p, object, err));
     what.from = p->from;
     what.to = p->to;
+    what.agreed = p->agreed.at;
+    what.n_agreed = p->agreed.n;
     act.reason = p->options->reason;
     TRY(store_publish(p->desk->store, p->desk->coop, p->options->plan, &what,
                       p->options->expected, &act, &revision, err));
@@ -372,5 +374,6 @@ enum status rota_publish(struct desk *desk,
     plan_release(&p.before);
     plan_release(&p.history);
     vec_release(&p.changes);
+    vec_release(&p.agreed);
     return status;
 }

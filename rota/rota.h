@@ -124,7 +124,8 @@ struct publish_options {
     int64_t expected;         /* revision seen; -1: any */
     bool accept_hard;         /* publish although a hard finding stands; the
                                  reason is needed then */
-    const char *const *agreed; /* ids of those who said yes to their change */
+    const char *const *agreed; /* ids of those who said yes to their change,
+                                  besides accepted offers and swaps */
     int32_t n_agreed;
 };
 /* {"revision", "from", "to", "notice_days", "route", "agreed": [],

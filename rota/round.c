@@ -14,8 +14,7 @@ enum status round_load(struct desk *desk, int64_t ask, cJSON *moved,
     TRY(store_get_ask(desk->store, coop, ask, &round->ask, err));
     round->start =
         zone_instant(round->ask.date, duty_start(coop, round->ask.duty));
-    round->end =
-        zone_instant(round->ask.date, duty_end(coop, round->ask.duty));
+    round->end = zone_instant(round->ask.date, duty_end(coop, round->ask.duty));
     enum status status =
         store_list_offers(desk->store, coop, ask, &round->offers, err);
     if (status != STATUS_OK) {
@@ -39,7 +38,8 @@ int32_t round_taker(const struct round *round)
     return NONE;
 }
 
-/* ---- letters ---------------------------------------------------------------- */
+/* ---- letters ----------------------------------------------------------------
+ */
 
 static enum status write_letter(const struct round *round,
                                 const struct offer_record *offer,
@@ -81,7 +81,8 @@ static enum letter_kind letter_of(enum offer_state from, enum offer_state to)
     return LETTER_KINDS;
 }
 
-/* ---- moving ------------------------------------------------------------------ */
+/* ---- moving
+ * ------------------------------------------------------------------ */
 
 static void note_move(const struct round *round,
                       const struct offer_record *offer, enum offer_state from)
@@ -134,7 +135,8 @@ enum status round_move(struct round *round, int32_t offer,
                                   : write_letter(round, o, letter, err);
 }
 
-/* ---- the order ----------------------------------------------------------------- */
+/* ---- the order
+ * ----------------------------------------------------------------- */
 
 static bool any_in(const struct round *round, enum offer_state state)
 {
@@ -199,8 +201,8 @@ enum status round_close(struct round *round, struct error *err)
 {
     TRY(round_dismiss(round, err));
     round->ask.closed = round->desk->act.at;
-    return store_close_ask(round->desk->store, round->ask.id,
-                           round->ask.closed, err);
+    return store_close_ask(round->desk->store, round->ask.id, round->ask.closed,
+                           err);
 }
 
 enum status round_time(struct round *round, struct error *err)
@@ -215,7 +217,8 @@ enum status round_time(struct round *round, struct error *err)
     return round_advance(round, err);
 }
 
-/* ---- as JSON ------------------------------------------------------------------- */
+/* ---- as JSON
+ * ------------------------------------------------------------------- */
 
 static bool published(const struct round *round)
 {
@@ -263,8 +266,7 @@ static void add_offers(const struct round *round, cJSON *object)
     cJSON *list = json_add_list(object, "offers");
     for (int32_t i = 0; i < round->offers.n; i++) {
         const struct offer_record *offer = &round->offers.at[i];
-        const struct staff *staff =
-            &round->desk->coop->staff.at[offer->staff];
+        const struct staff *staff = &round->desk->coop->staff.at[offer->staff];
         cJSON *line = json_push_object(list);
         json_add_int(line, "offer", offer->id);
         json_add_string(line, "person", staff->id);

@@ -17,10 +17,10 @@
 struct change_vec swap_changes(const struct swap_record *swap)
 {
     struct change_vec changes = {0};
-    vec_push(&changes, trial_change(CHANGE_LOST, swap->staff, swap->duty,
-                                    swap->date));
-    vec_push(&changes, trial_change(CHANGE_GAINED, swap->other, swap->duty,
-                                    swap->date));
+    vec_push(&changes,
+             trial_change(CHANGE_LOST, swap->staff, swap->duty, swap->date));
+    vec_push(&changes,
+             trial_change(CHANGE_GAINED, swap->other, swap->duty, swap->date));
     if (swap->offer == 0) {
         vec_push(&changes, trial_change(CHANGE_LOST, swap->other,
                                         swap->other_duty, swap->other_date));
@@ -30,7 +30,8 @@ struct change_vec swap_changes(const struct swap_record *swap)
     return changes;
 }
 
-/* ---- letters ---------------------------------------------------------------- */
+/* ---- letters ----------------------------------------------------------------
+ */
 
 /* To the first one (`first`) or the other. Who came with an offer gives
  * nothing for the slot they are asked to take. */
@@ -45,14 +46,15 @@ static enum status write_letter(struct desk *desk,
         .staff = first ? swap->staff : swap->other,
         .duty = first ? swap->other_duty : swap->duty,
         .date = first ? swap->other_date : swap->date,
-        .other_duty = half ? NONE : first ? swap->duty : swap->other_duty,
+        .other_duty = half    ? NONE
+                      : first ? swap->duty
+                              : swap->other_duty,
         .other_date = first ? swap->date : swap->other_date,
     };
     return letter_put(desk, &letter, err);
 }
 
-static enum status tell_both(struct desk *desk,
-                             const struct swap_record *swap,
+static enum status tell_both(struct desk *desk, const struct swap_record *swap,
                              enum letter_kind kind, struct error *err)
 {
     TRY(write_letter(desk, swap, true, kind, err));
@@ -65,7 +67,8 @@ enum status swap_tell_off(struct desk *desk, const struct swap_record *swap,
     return tell_both(desk, swap, LETTER_SWAP_OFF, err);
 }
 
-/* ---- who must say yes ----------------------------------------------------------- */
+/* ---- who must say yes
+ * ----------------------------------------------------------- */
 
 static const struct member *employer(const struct coop *coop, int32_t staff)
 {
@@ -81,30 +84,29 @@ static char *manager_of(const struct coop *coop, int32_t staff, char out[80])
 
 static enum status employer_agrees(struct desk *desk,
                                    const struct swap_record *swap,
-                                   int32_t staff, bool *yes,
-                                   struct error *err)
+                                   int32_t staff, bool *yes, struct error *err)
 {
     char name[80];
     *yes = employer(desk->coop, swap->staff)->swaps == SWAPS_AUTOMATIC &&
            employer(desk->coop, swap->other)->swaps == SWAPS_AUTOMATIC;
     if (!*yes) {
-        TRY(store_swap_answered(desk->store, swap->id, SWAP_APPROVE,
-                                "manager", yes, err));
+        TRY(store_swap_answered(desk->store, swap->id, SWAP_APPROVE, "manager",
+                                yes, err));
     }
     return *yes ? STATUS_OK
                 : store_swap_answered(desk->store, swap->id, SWAP_APPROVE,
-                                      manager_of(desk->coop, staff, name),
-                                      yes, err);
+                                      manager_of(desk->coop, staff, name), yes,
+                                      err);
 }
 
 /* Names of those who must still say yes are added to `list` (may be NULL). */
 static enum status approved_by_all(struct desk *desk,
-                                   const struct swap_record *swap,
-                                   cJSON *list, bool *yes, struct error *err)
+                                   const struct swap_record *swap, cJSON *list,
+                                   bool *yes, struct error *err)
 {
     const int32_t people[2] = {swap->staff, swap->other};
-    bool one = employer(desk->coop, swap->staff) ==
-               employer(desk->coop, swap->other);
+    bool one =
+        employer(desk->coop, swap->staff) == employer(desk->coop, swap->other);
     *yes = true;
     for (int32_t i = 0; i < (one ? 1 : 2); i++) {
         bool agrees;
@@ -112,19 +114,18 @@ static enum status approved_by_all(struct desk *desk,
         TRY(employer_agrees(desk, swap, people[i], &agrees, err));
         *yes &= agrees;
         if (!agrees && list) {
-            cJSON_AddItemToArray(list,
-                                 cJSON_CreateString(manager_of(
-                                     desk->coop, people[i], name)));
+            cJSON_AddItemToArray(list, cJSON_CreateString(manager_of(
+                                           desk->coop, people[i], name)));
         }
     }
     return STATUS_OK;
 }
 
-/* ---- as JSON ---------------------------------------------------------------------- */
+/* ---- as JSON
+ * ---------------------------------------------------------------------- */
 
-static enum status add_waits(struct desk *desk,
-                             const struct swap_record *swap, cJSON *object,
-                             struct error *err)
+static enum status add_waits(struct desk *desk, const struct swap_record *swap,
+                             cJSON *object, struct error *err)
 {
     cJSON *list = json_add_list(object, "waits_for");
     bool yes;
@@ -167,7 +168,8 @@ cJSON *swap_object(struct desk *desk, const struct swap_record *swap,
     return object;
 }
 
-/* ---- proposing ---------------------------------------------------------------------- */
+/* ---- proposing
+ * ---------------------------------------------------------------------- */
 
 static enum status check_ahead(const struct desk *desk,
                                const struct swap_record *swap,
@@ -183,9 +185,8 @@ static enum status check_ahead(const struct desk *desk,
     for (size_t i = 0; i < COUNT_OF(slots); i++) {
         if (zone_instant(slots[i].date, duty_start(coop, slots[i].duty)) <=
             desk->act.at) {
-            return error_set(
-                err, STATUS_CONFLICT, "%s: it has begun",
-                slot_key(coop, slots[i].duty, slots[i].date, key));
+            return error_set(err, STATUS_CONFLICT, "%s: it has begun",
+                             slot_key(coop, slots[i].duty, slots[i].date, key));
         }
     }
     return STATUS_OK;
@@ -217,15 +218,14 @@ static enum status parse_swap(const struct coop *coop,
                               const struct swap_options *options,
                               struct swap_record *swap, struct error *err)
 {
-    *swap = (struct swap_record){
-        .staff = coop_find_staff(coop, options->person),
-        .other = coop_find_staff(coop, options->other)};
+    *swap =
+        (struct swap_record){.staff = coop_find_staff(coop, options->person),
+                             .other = coop_find_staff(coop, options->other)};
     if (swap->staff == NONE || swap->other == NONE ||
         swap->staff == swap->other) {
-        return error_set(
-            err, STATUS_USAGE,
-            "expected the ids of two people, found '%s' and '%s'",
-            options->person, options->other);
+        return error_set(err, STATUS_USAGE,
+                         "expected the ids of two people, found '%s' and '%s'",
+                         options->person, options->other);
     }
     TRY(slot_parse(coop, options->slot, &swap->duty, &swap->date, err));
     return slot_parse(coop, options->other_slot, &swap->other_duty,
@@ -233,15 +233,15 @@ static enum status parse_swap(const struct coop *coop,
 }
 
 static enum status propose(struct desk *desk,
-                           const struct swap_options *options,
-                           cJSON **object, struct error *err)
+                           const struct swap_options *options, cJSON **object,
+                           struct error *err)
 {
     struct swap_record swap;
-    struct role role;
+    struct speaker speaker;
     struct trial trial;
     TRY(parse_swap(desk->coop, options, &swap, err));
-    TRY(role_parse(desk->coop, options->by, &role, err));
-    TRY(role_check(desk->coop, &role, swap.staff, "swap for", err));
+    TRY(speaker_parse(desk->coop, options->by, &speaker, err));
+    TRY(speaker_check(desk->coop, &speaker, swap.staff, "swap for", err));
     TRY(trial_open(&trial, desk, err));
     enum status status = swap_propose(&trial, &swap, NONE, err);
     int64_t revision = trial.revision;
@@ -255,8 +255,8 @@ static enum status propose(struct desk *desk,
     return STATUS_OK;
 }
 
-static enum status finish(struct desk *desk, enum status status,
-                          cJSON *object, cJSON **result, struct error *err)
+static enum status finish(struct desk *desk, enum status status, cJSON *object,
+                          cJSON **result, struct error *err)
 {
     status = asking_end(desk, status, err);
     if (status == STATUS_OK) {
@@ -276,13 +276,14 @@ enum status rota_swap(struct desk *desk, const struct swap_options *options,
     return finish(desk, status, object, result, err);
 }
 
-/* ---- answering ------------------------------------------------------------------------ */
+/* ---- answering
+ * ------------------------------------------------------------------------ */
 
 struct swap_answering {
     struct desk *desk;
     struct swap_record swap;
     enum swap_answer answer;
-    struct role role;
+    struct speaker speaker;
     enum swap_state before;
     cJSON *moved;
 };
@@ -300,15 +301,15 @@ static enum status check_rights(const struct swap_answering *a,
         [SWAP_WITHDRAW] = "withdraw a swap of"};
     const char *doing = DOING[a->answer];
     if (a->answer == SWAP_ACCEPT || a->answer == SWAP_DECLINE) {
-        return role_check(coop, &a->role, a->swap.other, doing, err);
+        return speaker_check(coop, &a->speaker, a->swap.other, doing, err);
     }
     if (a->answer == SWAP_WITHDRAW) {
-        return role_check(coop, &a->role, a->swap.staff, doing, err);
+        return speaker_check(coop, &a->speaker, a->swap.staff, doing, err);
     }
-    TRY(role_check_manager(&a->role, doing, err));
-    return role_speaks_for(coop, &a->role, a->swap.other)
+    TRY(speaker_check_manager(&a->speaker, doing, err));
+    return speaker_for(coop, &a->speaker, a->swap.other)
                ? STATUS_OK
-               : role_check(coop, &a->role, a->swap.staff, doing, err);
+               : speaker_check(coop, &a->speaker, a->swap.staff, doing, err);
 }
 
 /* The offer it came with is accepted or taken back along with it. */
@@ -406,7 +407,7 @@ static enum status answer_swap(struct swap_answering *a, const char *by,
                                struct error *err)
 {
     struct desk *desk = a->desk;
-    TRY(role_parse(desk->coop, by, &a->role, err));
+    TRY(speaker_parse(desk->coop, by, &a->speaker, err));
     TRY(check_rights(a, err));
     a->before = a->swap.state;
     a->swap.state = swap_next(a->before, swap_event_of(a->answer));
@@ -417,7 +418,7 @@ static enum status answer_swap(struct swap_answering *a, const char *by,
                          SWAP_ANSWER_NAMES[a->answer]);
     }
     TRY(store_put_swap_answer(desk->store, a->swap.id, a->answer,
-                              a->role.name, &desk->act, err));
+                              a->speaker.name, &desk->act, err));
     bool yes = a->answer == SWAP_ACCEPT || a->answer == SWAP_APPROVE;
     TRY(yes ? go_on(a, err) : call_off(a, err));
     a->swap.changed = desk->act.at;

@@ -14,7 +14,8 @@ struct ticking {
     cJSON *moved, *closed, *withdrawn;
 };
 
-/* ---- rounds ------------------------------------------------------------------- */
+/* ---- rounds
+ * ------------------------------------------------------------------- */
 
 /* Whether somebody is still wanted; an acceptance keeps its round. */
 static enum status still_wanted(const struct round *round, bool *wanted,
@@ -27,14 +28,12 @@ static enum status still_wanted(const struct round *round, bool *wanted,
         return STATUS_OK;
     }
     TRY(trial_open(&trial, round->desk, err));
-    *wanted =
-        trial_wanted(&trial, round->ask.duty, round->ask.date, &replaces);
+    *wanted = trial_wanted(&trial, round->ask.duty, round->ask.date, &replaces);
     trial_release(&trial);
     return STATUS_OK;
 }
 
-static enum status time_round(struct ticking *t, int64_t id,
-                              struct error *err)
+static enum status time_round(struct ticking *t, int64_t id, struct error *err)
 {
     struct round round;
     bool wanted;
@@ -62,13 +61,13 @@ static enum status time_rounds(struct ticking *t, struct error *err)
     return status;
 }
 
-/* ---- swaps -------------------------------------------------------------------- */
+/* ---- swaps
+ * -------------------------------------------------------------------- */
 
 /* A swap ends by itself when one of its duties begins before it is approved, or
  * when the offer it came with went to somebody else. */
-static enum status swap_over(struct ticking *t,
-                             const struct swap_record *swap, bool *over,
-                             struct error *err)
+static enum status swap_over(struct ticking *t, const struct swap_record *swap,
+                             bool *over, struct error *err)
 {
     const struct coop *coop = t->desk->coop;
     struct offer_record offer;
@@ -110,14 +109,14 @@ static enum status time_swaps(struct ticking *t, struct error *err)
     return status;
 }
 
-/* ---- the verb ------------------------------------------------------------------- */
+/* ---- the verb
+ * ------------------------------------------------------------------- */
 
 static enum status count_waiting(struct desk *desk, int32_t *n,
                                  struct error *err)
 {
     struct outbox_vec messages = {0};
-    enum status status =
-        store_list_messages(desk->store, true, &messages, err);
+    enum status status = store_list_messages(desk->store, true, &messages, err);
     *n = 0;
     for (int32_t i = 0; i < messages.n; i++) {
         *n += messages.at[i].state == MESSAGE_WAITING;
@@ -187,7 +186,8 @@ enum status rota_tick(struct desk *desk, const struct tick_options *options,
     return status;
 }
 
-/* ---- messages ---------------------------------------------------------------------- */
+/* ---- messages
+ * ---------------------------------------------------------------------- */
 
 static void add_instant(cJSON *object, const char *key, instant at)
 {

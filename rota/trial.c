@@ -21,7 +21,8 @@ struct plan_change trial_change(enum change_kind kind, int32_t staff,
                                          .pinned = kind == CHANGE_GAINED}};
 }
 
-/* ---- changing a plan --------------------------------------------------------- */
+/* ---- changing a plan
+ * --------------------------------------------------------- */
 
 static int32_t find(const struct plan *plan, const struct assignment *a)
 {
@@ -68,7 +69,8 @@ void trial_apply(struct trial *trial, const struct change_vec *changes)
     }
 }
 
-/* ---- what is agreed ------------------------------------------------------------ */
+/* ---- what is agreed
+ * ------------------------------------------------------------ */
 
 static enum status agree_offers(struct trial *trial, struct error *err)
 {
@@ -84,8 +86,8 @@ static enum status agree_offers(struct trial *trial, struct error *err)
         if (status != STATUS_OK) {
             break;
         }
-        vec_push(&changes, trial_change(CHANGE_GAINED, offer->staff, ask.duty,
-                                        ask.date));
+        vec_push(&changes,
+                 trial_change(CHANGE_GAINED, offer->staff, ask.duty, ask.date));
         if (offer->replaces != NONE) {
             vec_push(&changes, trial_change(CHANGE_LOST, offer->replaces,
                                             ask.duty, ask.date));
@@ -157,7 +159,8 @@ void trial_release(struct trial *trial)
     vec_release(&trial->opened);
 }
 
-/* ---- rules ------------------------------------------------------------------------ */
+/* ---- rules
+ * ------------------------------------------------------------------------ */
 
 /* Findings from a few days ago on; the days before are history. */
 static void check_rules(const struct coop *coop, const struct plan *all,
@@ -197,16 +200,16 @@ static bool known(const struct finding_vec *before, const struct finding *f)
     return false;
 }
 
-static enum status refuse_by(const struct coop *coop,
-                             const struct finding *f, struct error *err)
+static enum status refuse_by(const struct coop *coop, const struct finding *f,
+                             struct error *err)
 {
     char date[DATE_TEXT];
     bool cited = f->reference && f->reference[0];
     return error_set(err, STATUS_CONFLICT, "%s%s%s: %s (%s%s%s)",
                      f->staff == NONE ? "" : coop->staff.at[f->staff].name,
-                     f->staff == NONE ? "" : ", ",
-                     date_format(f->from, date), f->words, RULES[f->rule].key,
-                     cited ? ", " : "", cited ? f->reference : "");
+                     f->staff == NONE ? "" : ", ", date_format(f->from, date),
+                     f->words, RULES[f->rule].key, cited ? ", " : "",
+                     cited ? f->reference : "");
 }
 
 static enum status breaks_no_rule(const struct trial *trial,
@@ -240,7 +243,8 @@ static enum status breaks_no_rule(const struct trial *trial,
     return status;
 }
 
-/* ---- a change -------------------------------------------------------------------- */
+/* ---- a change
+ * -------------------------------------------------------------------- */
 
 static enum status check_gain(const struct trial *trial,
                               const struct assignment *a, struct error *err)
@@ -272,10 +276,10 @@ static enum status check_change(const struct trial *trial,
         return check_gain(trial, &change->what, err);
     }
     if (find(&trial->base, &change->what) == NONE) {
-        return error_set(err, STATUS_CONFLICT, "%s does not hold %s",
-                         coop->staff.at[change->what.staff].name,
-                         slot_key(coop, change->what.duty, change->what.date,
-                                  key));
+        return error_set(
+            err, STATUS_CONFLICT, "%s does not hold %s",
+            coop->staff.at[change->what.staff].name,
+            slot_key(coop, change->what.duty, change->what.date, key));
     }
     return STATUS_OK;
 }
@@ -289,15 +293,15 @@ enum status trial_fits(const struct trial *trial,
     return breaks_no_rule(trial, changes, err);
 }
 
-/* ---- places ---------------------------------------------------------------------- */
+/* ---- places
+ * ---------------------------------------------------------------------- */
 
 static int32_t count_holders(const struct plan *plan, duty_ix duty,
                              date_day date)
 {
     int32_t n = 0;
     for (int32_t i = plan_seek(plan, date);
-         i < plan->assignments.n && plan->assignments.at[i].date == date;
-         i++) {
+         i < plan->assignments.n && plan->assignments.at[i].date == date; i++) {
         n += plan->assignments.at[i].duty == duty;
     }
     return n;
@@ -311,8 +315,7 @@ static bool vacant(const struct trial *trial, duty_ix duty, date_day date)
     for (int32_t i = 0; i < slots.n; i++) {
         const struct slot *slot = &slots.at[i];
         if (slot->duty == duty) {
-            result = count_holders(&trial->base, duty, date) +
-                         slot->external <
+            result = count_holders(&trial->base, duty, date) + slot->external <
                      slot->target;
         }
     }
@@ -335,7 +338,8 @@ bool trial_wanted(const struct trial *trial, duty_ix duty, date_day date,
     return vacant(trial, duty, date);
 }
 
-/* ---- a draft --------------------------------------------------------------------- */
+/* ---- a draft
+ * --------------------------------------------------------------------- */
 
 enum status trial_draft(const struct trial *trial, int64_t *plan,
                         struct error *err)

@@ -4,8 +4,8 @@
  * agreed to and nobody has published yet; and whether a change fits into it.
  *
  * A change fits when everybody who gains something may hold it, everybody who
- * gives something holds it still, and no hard finding appears that was not there
- * before. Whatever else is wrong with the plan is not the change's fault.
+ * gives something holds it still, and no hard finding appears that was not
+ * there before. Whatever else is wrong with the plan is not the change's fault.
  */
 #ifndef ROTA_TRIAL_H
 #define ROTA_TRIAL_H

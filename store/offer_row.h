@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* offer_row.h - what rows of rounds, offers and swaps share. Only for store/. */
+/* offer_row.h - what rows of rounds, offers and swaps share. Only for store/.
+ */
 #ifndef STORE_OFFER_ROW_H
 #define STORE_OFFER_ROW_H
 

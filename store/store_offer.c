@@ -21,10 +21,10 @@ const char *const ASK_ORDER_NAMES[3] = {
     [ASK_BROADCAST] = "broadcast",
 };
 
-/* ---- rounds ----------------------------------------------------------------- */
+/* ---- rounds -----------------------------------------------------------------
+ */
 
-#define ASK_COLUMNS                                                            \
-    "id, duty, date, ordering, timeout, at, revision, closed"
+#define ASK_COLUMNS "id, duty, date, ordering, timeout, at, revision, closed"
 
 /* False when the records no longer know the duty. */
 static bool read_ask(struct statement *s, const struct coop *coop,
@@ -88,11 +88,11 @@ enum status store_get_ask(struct store *store, const struct coop *coop,
 {
     struct statement s;
     enum status status = STATUS_OK;
-    TRY(sql_prepare(store, "SELECT " ASK_COLUMNS " FROM ask WHERE id = ?1",
-                    &s, err));
+    TRY(sql_prepare(store, "SELECT " ASK_COLUMNS " FROM ask WHERE id = ?1", &s,
+                    err));
     sql_int(&s, 1, id);
-    bool found = sql_row(&s, &status, err) &&
-                 read_ask(&s, coop, result, &status, err);
+    bool found =
+        sql_row(&s, &status, err) && read_ask(&s, coop, result, &status, err);
     sql_done(&s);
     if (status == STATUS_OK && !found) {
         status = error_set(err, STATUS_USAGE,
@@ -137,7 +137,8 @@ enum status store_close_ask(struct store *store, int64_t id, instant at,
     return status;
 }
 
-/* ---- offers ----------------------------------------------------------------- */
+/* ---- offers -----------------------------------------------------------------
+ */
 
 #define OFFER_COLUMNS                                                          \
     "id, ask, staff, rank, state, due, changed, plan, turn, replaces, swap, "  \
@@ -191,17 +192,14 @@ enum status store_get_offer(struct store *store, const struct coop *coop,
 {
     struct statement s;
     enum status status = STATUS_OK;
-    TRY(sql_prepare(store,
-                    "SELECT " OFFER_COLUMNS " FROM offer WHERE id = ?1", &s,
-                    err));
+    TRY(sql_prepare(store, "SELECT " OFFER_COLUMNS " FROM offer WHERE id = ?1",
+                    &s, err));
     sql_int(&s, 1, id);
-    bool found =
-        sql_row(&s, &status, err) && read_offer(&s, coop, result);
+    bool found = sql_row(&s, &status, err) && read_offer(&s, coop, result);
     sql_done(&s);
     if (status == STATUS_OK && !found) {
-        status =
-            error_set(err, STATUS_USAGE, "offer %lld: there is no such offer",
-                      (long long)id);
+        status = error_set(err, STATUS_USAGE,
+                           "offer %lld: there is no such offer", (long long)id);
     }
     return status;
 }
@@ -257,8 +255,7 @@ static enum status check_free(struct store *store,
 }
 
 enum status store_set_offer(struct store *store, const struct coop *coop,
-                            const struct offer_record *offer,
-                            struct error *err)
+                            const struct offer_record *offer, struct error *err)
 {
     struct statement s;
     if (offer->state == OFFER_ACCEPTED) {
@@ -275,9 +272,9 @@ enum status store_set_offer(struct store *store, const struct coop *coop,
     sql_int(&s, 4, offer->changed);
     row_bind(&s, 5, offer->plan);
     sql_int(&s, 6, offer->turn);
-    sql_text(&s, 7, offer->replaces == NONE
-                        ? NULL
-                        : coop->staff.at[offer->replaces].id);
+    sql_text(&s, 7,
+             offer->replaces == NONE ? NULL
+                                     : coop->staff.at[offer->replaces].id);
     row_bind(&s, 8, offer->swap);
     enum status status = sql_step(&s, err);
     sql_done(&s);
@@ -321,7 +318,8 @@ enum status store_put_answer(struct store *store, int64_t offer,
     return sql_end(store, mine, status, err);
 }
 
-/* ---- publication ------------------------------------------------------------ */
+/* ---- publication ------------------------------------------------------------
+ */
 
 /* In order: a swap's two slots are held as agreed; so is an offer's; the rounds
  * of such offers end. */

@@ -36,7 +36,8 @@ extern const char *const OFFER_STATE_NAMES[OFFER_STATES + 1];
 extern const char *const ANSWER_NAMES[ANSWERS + 1];
 extern const char *const ASK_ORDER_NAMES[3];
 
-/* ---- rounds ----------------------------------------------------------------- */
+/* ---- rounds -----------------------------------------------------------------
+ */
 
 struct ask_record {
     int64_t id; /* set by store_put_ask() */
@@ -64,15 +65,16 @@ enum status store_list_asks(struct store *store, const struct coop *coop,
 enum status store_close_ask(struct store *store, int64_t id, instant at,
                             struct error *err) MUST_USE;
 
-/* ---- offers ----------------------------------------------------------------- */
+/* ---- offers -----------------------------------------------------------------
+ */
 
 struct offer_record {
     int64_t id; /* set by store_put_offer() */
     int64_t ask;
     int32_t staff, rank;
     enum offer_state state;
-    int32_t turn;     /* how often it was offered */
-    instant due;      /* INSTANT_NONE until it is offered */
+    int32_t turn; /* how often it was offered */
+    instant due;  /* INSTANT_NONE until it is offered */
     instant changed;
     int64_t plan;     /* the draft its acceptance made; 0: none */
     int32_t replaces; /* accepted: who held the slot; NONE: nobody did */

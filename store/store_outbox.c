@@ -2,8 +2,8 @@
 /* store_outbox.c - messages on their way. */
 #include "store/store_outbox.h"
 
-#include "base/digest.h"
 #include "base/arena.h"
+#include "base/digest.h"
 #include "store/offer_row.h"
 
 enum status store_put_message(struct store *store,
@@ -47,9 +47,8 @@ const char *const MESSAGE_STATE_NAMES[4] = {
 
 void outbox_message_release(struct outbox_message *message)
 {
-    char *const texts[] = {message->key,   message->recipient,
-                           message->channel, message->text,
-                           message->about, message->token,
+    char *const texts[] = {message->key,  message->recipient, message->channel,
+                           message->text, message->about,     message->token,
                            message->note};
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         free(texts[i]);
@@ -65,7 +64,8 @@ void outbox_release(struct outbox_vec *messages)
     vec_release(messages);
 }
 
-/* ---- reading ---------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------
+ */
 
 #define MESSAGE_COLUMNS                                                        \
     "id, key, recipient, channel, text, about, token, created, state, tries, " \
@@ -122,18 +122,19 @@ enum status store_find_message(struct store *store, const char *token,
     if (sql_row(&s, &status, err)) {
         *message = read_message(&s);
     } else if (status == STATUS_OK) {
-        status = error_set(err, STATUS_USAGE,
-                           "there is no message with this token");
+        status =
+            error_set(err, STATUS_USAGE, "there is no message with this token");
     }
     sql_done(&s);
     return status;
 }
 
-/* ---- on the way --------------------------------------------------------------- */
+/* ---- on the way
+ * --------------------------------------------------------------- */
 
-enum status store_claim_message(struct store *store, instant now,
-                                int32_t lease, struct outbox_message *message,
-                                bool *found, struct error *err)
+enum status store_claim_message(struct store *store, instant now, int32_t lease,
+                                struct outbox_message *message, bool *found,
+                                struct error *err)
 {
     struct statement s;
     bool mine;
@@ -190,10 +191,9 @@ enum status store_message_missed(struct store *store,
                     "WHERE id = ?1",
                     &s, err));
     sql_int(&s, 1, message->id);
-    sql_text(&s, 2, MESSAGE_STATE_NAMES[over ? MESSAGE_FAILED
-                                             : MESSAGE_WAITING]);
-    sql_int(&s, 3,
-            over ? now : now + MESSAGE_DELAYS[message->tries - 1]);
+    sql_text(&s, 2,
+             MESSAGE_STATE_NAMES[over ? MESSAGE_FAILED : MESSAGE_WAITING]);
+    sql_int(&s, 3, over ? now : now + MESSAGE_DELAYS[message->tries - 1]);
     sql_text(&s, 4, note);
     enum status status = sql_step(&s, err);
     sql_done(&s);

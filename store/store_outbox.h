@@ -46,13 +46,12 @@ void outbox_release(struct outbox_vec *messages);
 /* The next message that is due at `now`, claimed: until `now` + `lease` seconds
  * nobody else gets it, and when the one who has it dies it is due again then.
  * The try is counted. `*found` false when none is due. Release the message. */
-enum status store_claim_message(struct store *store, instant now,
-                                int32_t lease, struct outbox_message *message,
-                                bool *found, struct error *err) MUST_USE;
+enum status store_claim_message(struct store *store, instant now, int32_t lease,
+                                struct outbox_message *message, bool *found,
+                                struct error *err) MUST_USE;
 /* What became of a claimed one; `note` says why not, or is NULL. */
 enum status store_message_sent(struct store *store, int64_t id,
-                               const char *channel,
-                               struct error *err) MUST_USE;
+                               const char *channel, struct error *err) MUST_USE;
 /* Due again after its delay; failed when that was the last try, or `final`. */
 enum status store_message_missed(struct store *store,
                                  const struct outbox_message *message,

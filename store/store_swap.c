@@ -13,8 +13,8 @@ const char *const SWAP_STATE_NAMES[SWAP_STATES + 1] = {
     [SWAP_WITHDRAWN] = "withdrawn", [SWAP_STATES] = NULL,
 };
 const char *const SWAP_ANSWER_NAMES[SWAP_ANSWERS + 1] = {
-    [SWAP_ACCEPT] = "accept",   [SWAP_DECLINE] = "decline",
-    [SWAP_APPROVE] = "approve", [SWAP_REFUSE] = "refuse",
+    [SWAP_ACCEPT] = "accept",     [SWAP_DECLINE] = "decline",
+    [SWAP_APPROVE] = "approve",   [SWAP_REFUSE] = "refuse",
     [SWAP_WITHDRAW] = "withdraw", [SWAP_ANSWERS] = NULL,
 };
 
@@ -49,8 +49,8 @@ static bool read_swap(struct statement *s, const struct coop *coop,
 }
 
 static enum status insert_swap(struct store *store, const struct coop *coop,
-                               struct swap_record *swap,
-                               const struct act *act, struct error *err)
+                               struct swap_record *swap, const struct act *act,
+                               struct error *err)
 {
     struct statement s;
     char duty[DUTY_KEY], other_duty[DUTY_KEY];
@@ -99,8 +99,8 @@ enum status store_get_swap(struct store *store, const struct coop *coop,
     TRY(sql_prepare(store, "SELECT " SWAP_COLUMNS " FROM swap WHERE id = ?1",
                     &s, err));
     sql_int(&s, 1, id);
-    bool found = sql_row(&s, &status, err) &&
-                 read_swap(&s, coop, result, &status, err);
+    bool found =
+        sql_row(&s, &status, err) && read_swap(&s, coop, result, &status, err);
     sql_done(&s);
     if (status == STATUS_OK && !found) {
         status = error_set(err, STATUS_USAGE,
@@ -130,8 +130,8 @@ enum status store_list_swaps(struct store *store, const struct coop *coop,
     return status;
 }
 
-enum status store_set_swap(struct store *store,
-                           const struct swap_record *swap, struct error *err)
+enum status store_set_swap(struct store *store, const struct swap_record *swap,
+                           struct error *err)
 {
     struct statement s;
     TRY(sql_prepare(store,
@@ -148,9 +148,8 @@ enum status store_set_swap(struct store *store,
 }
 
 static enum status insert_answer(struct store *store, int64_t swap,
-                                 enum swap_answer answer,
-                                 const char *filed_by, const struct act *act,
-                                 struct error *err)
+                                 enum swap_answer answer, const char *filed_by,
+                                 const struct act *act, struct error *err)
 {
     struct statement s;
     TRY(sql_prepare(store,
@@ -168,14 +167,12 @@ static enum status insert_answer(struct store *store, int64_t swap,
 }
 
 enum status store_put_swap_answer(struct store *store, int64_t swap,
-                                  enum swap_answer answer,
-                                  const char *filed_by, const struct act *act,
-                                  struct error *err)
+                                  enum swap_answer answer, const char *filed_by,
+                                  const struct act *act, struct error *err)
 {
     bool mine;
     TRY(sql_begin(store, &mine, err));
-    enum status status =
-        insert_answer(store, swap, answer, filed_by, act, err);
+    enum status status = insert_answer(store, swap, answer, filed_by, act, err);
     if (status == STATUS_OK) {
         status = row_audit(store, act, "swap-answer", "swap", swap,
                            SWAP_ANSWER_NAMES[answer], err);

@@ -58,12 +58,11 @@ enum status store_list_swaps(struct store *store, const struct coop *coop,
                              bool open, struct swap_vec *result,
                              struct error *err) MUST_USE;
 /* Writes state, changed and plan. */
-enum status store_set_swap(struct store *store,
-                           const struct swap_record *swap,
+enum status store_set_swap(struct store *store, const struct swap_record *swap,
                            struct error *err) MUST_USE;
 enum status store_put_swap_answer(struct store *store, int64_t swap,
-                                  enum swap_answer answer,
-                                  const char *filed_by, const struct act *act,
+                                  enum swap_answer answer, const char *filed_by,
+                                  const struct act *act,
                                   struct error *err) MUST_USE;
 /* Whether the answer was given in the name of `filed_by`. */
 enum status store_swap_answered(struct store *store, int64_t swap,

@@ -37,8 +37,8 @@ static enum status load(const struct scratch *scratch, const char *words,
 {
     char path[256];
     put_private(scratch, "messages.json", words);
-    return message_settings_load(
-        scratch_path(scratch, "messages.json", path), settings, err);
+    return message_settings_load(scratch_path(scratch, "messages.json", path),
+                                 settings, err);
 }
 
 static void everything_is_read(void **state)
@@ -161,11 +161,11 @@ static void a_file_that_others_may_read_is_refused(void **state)
         put_private(&scratch, "messages.json", FULL);
         scratch_path(&scratch, NAMES[i], path);
         assert_int_equal(chmod(path, 0640), 0);
-        expect_int(NAMES[i],
-                   message_settings_load(
-                       scratch_path(&scratch, "messages.json", settings), &s,
-                       &err),
-                   STATUS_FILE);
+        expect_int(
+            NAMES[i],
+            message_settings_load(
+                scratch_path(&scratch, "messages.json", settings), &s, &err),
+            STATUS_FILE);
         expect_words(NAMES[i], err.text, NAMES[i]);
         expect_words(NAMES[i], err.text, "(mode 0600), found mode 0640");
         assert_int_equal(chmod(path, 0600), 0);

@@ -18,12 +18,11 @@ static void a_body_is_one_line_of_json(void **state)
     struct text out;
     text_init(&out, 1 << 16);
     webhook_body(&MESSAGE, &out);
-    assert_string_equal(
-        text_cstr(&out),
-        "{\"id\":\"offer-3.anne.1\",\"to\":\"+4791234567\","
-        "\"text\":\"Kan du ta:\\n\\\"Beredskap\\\" søndag?\","
-        "\"kind\":\"offer\",\"language\":\"nb\","
-        "\"written\":\"2027-03-28T05:40:00Z\"}");
+    assert_string_equal(text_cstr(&out),
+                        "{\"id\":\"offer-3.anne.1\",\"to\":\"+4791234567\","
+                        "\"text\":\"Kan du ta:\\n\\\"Beredskap\\\" søndag?\","
+                        "\"kind\":\"offer\",\"language\":\"nb\","
+                        "\"written\":\"2027-03-28T05:40:00Z\"}");
     text_release(&out);
 }
 

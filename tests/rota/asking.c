@@ -72,10 +72,8 @@ void asking_away(struct week *week, const char *person, const char *from,
     struct error err = {0};
     cJSON *said = NULL;
     const struct event_value values[] = {{"from", from}, {"to", to}};
-    const struct event_request request = {.kind = "sick",
-                                          .person = person,
-                                          .values = values,
-                                          .n_values = 2};
+    const struct event_request request = {
+        .kind = "sick", .person = person, .values = values, .n_values = 2};
     must(rota_event(&week->desk, &request, &said, &err), &err);
     cJSON_Delete(said);
 }
@@ -93,8 +91,7 @@ int64_t asking_ask(struct week *week, const char *slot, enum ask_order order,
     if (rota_ask(&week->desk, &options, &said, err) != STATUS_OK) {
         return 0;
     }
-    int64_t ask =
-        json_int(cJSON_GetObjectItemCaseSensitive(said, "ask"));
+    int64_t ask = json_int(cJSON_GetObjectItemCaseSensitive(said, "ask"));
     cJSON_Delete(said);
     return ask;
 }
@@ -116,8 +113,7 @@ const char *asking_states(struct week *week, int64_t ask)
     struct offer_vec offers = offers_of(week, ask);
     out[0] = '\0';
     for (int32_t i = 0; i < offers.n; i++) {
-        int n = snprintf(out + used, sizeof out - used, "%s%s:%s",
-                         i ? " " : "",
+        int n = snprintf(out + used, sizeof out - used, "%s%s:%s", i ? " " : "",
                          week->desk.coop->staff.at[offers.at[i].staff].id,
                          OFFER_STATE_NAMES[offers.at[i].state]);
         used += n > 0 ? (size_t)n : 0;
@@ -131,8 +127,8 @@ int64_t asking_offer(struct week *week, int64_t ask, const char *person)
     struct offer_vec offers = offers_of(week, ask);
     int64_t id = 0;
     for (int32_t i = 0; i < offers.n; i++) {
-        if (strcmp(week->desk.coop->staff.at[offers.at[i].staff].id,
-                   person) == 0) {
+        if (strcmp(week->desk.coop->staff.at[offers.at[i].staff].id, person) ==
+            0) {
             id = offers.at[i].id;
         }
     }
@@ -146,9 +142,7 @@ enum status asking_answer(struct week *week, int64_t ask, const char *person,
 {
     cJSON *said = NULL;
     const struct answer_options options = {
-        .offer = asking_offer(week, ask, person),
-        .answer = answer,
-        .by = by};
+        .offer = asking_offer(week, ask, person), .answer = answer, .by = by};
     memset(err, 0, sizeof *err);
     enum status status = rota_answer(&week->desk, &options, &said, err);
     if (status == STATUS_OK) {
@@ -178,10 +172,7 @@ int64_t asking_publish(struct week *week, int64_t plan, struct error *err)
 {
     cJSON *said = NULL;
     const struct publish_options options = {
-        .plan = plan,
-        .reason = "sick",
-        .route = "ladder-4",
-        .expected = -1};
+        .plan = plan, .reason = "sick", .route = "ladder-4", .expected = -1};
     memset(err, 0, sizeof *err);
     if (rota_publish(&week->desk, &options, &said, err) != STATUS_OK) {
         return 0;

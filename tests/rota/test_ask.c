@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* test_ask.c - rounds of asking, from the first question to the publication. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "tests/rota/asking.h"
 
@@ -172,13 +173,35 @@ static void drafts_hold_everything_that_is_agreed(void **state)
     week_close(&week);
 }
 
+/* Nobody has to tell the publication what the rounds know. */
+static void a_publication_knows_who_agreed(void **state)
+{
+    (void)state;
+    struct week week;
+    struct error err = {0};
+    cJSON *said = NULL;
+    open_hole(&week);
+    int64_t id = ask(&week, MONDAY, ASK_BROADCAST, TWO);
+    const struct publish_options options = {
+        .plan = answer(&week, id, "carl", ANSWER_TAKE),
+        .reason = "sick",
+        .route = "ladder-4",
+        .expected = -1};
+    assert_int_equal(rota_publish(&week.desk, &options, &said, &err),
+                     STATUS_OK);
+    char *text = json_print(said, false);
+    expect_words("agreed", text, "\"agreed\":[\"carl\"]");
+    free(text);
+    cJSON_Delete(said);
+    week_close(&week);
+}
+
 static void an_acceptance_after_the_plan_moved_is_refused(void **state)
 {
     (void)state;
     static const char *const ONE[] = {"carl", NULL};
-    static const struct held OTHER[] = {{A_DORA, MONDAY},
-                                        {A_BO, NIGHT},
-                                        {0, NULL}};
+    static const struct held OTHER[] = {
+        {A_DORA, MONDAY}, {A_BO, NIGHT}, {0, NULL}};
     struct week week;
     open_hole(&week);
     int64_t id = ask(&week, MONDAY, ASK_BROADCAST, ONE);
@@ -188,8 +211,7 @@ static void an_acceptance_after_the_plan_moved_is_refused(void **state)
     expect_text("as before", asking_states(&week, id), "carl:offered");
     asking_tick(&week, 1); /* the timer ends it and tells */
     expect_text("closed", asking_states(&week, id), "carl:withdrawn");
-    assert_int_equal(asking_messages(&week, "carl", "ikke å svare lenger"),
-                     1);
+    assert_int_equal(asking_messages(&week, "carl", "ikke å svare lenger"), 1);
     refused(&week, id, "carl", ANSWER_TAKE, "carl", "the question is closed");
     week_close(&week);
 }
@@ -198,10 +220,8 @@ static void an_acceptance_against_the_rules_is_refused(void **state)
 {
     (void)state;
     static const char *const ONE[] = {"carl", NULL};
-    static const struct held BUSY[] = {{A_ANNE, MONDAY},
-                                       {A_BO, NIGHT},
-                                       {A_CARL, MONDAY},
-                                       {0, NULL}};
+    static const struct held BUSY[] = {
+        {A_ANNE, MONDAY}, {A_BO, NIGHT}, {A_CARL, MONDAY}, {0, NULL}};
     struct week week;
     struct error err;
     int64_t plan;
@@ -213,15 +233,14 @@ static void an_acceptance_against_the_rules_is_refused(void **state)
     open_hole(&week);
     id = ask(&week, MONDAY, ASK_BROADCAST, ONE);
     week_publish(&week, WEEK_MONDAY, 1, BUSY, week.desk.act.at + 60);
-    assert_int_equal(asking_answer(&week, id, "carl", ANSWER_TAKE, "carl",
-                                   &plan, &err),
-                     STATUS_CONFLICT);
+    assert_int_equal(
+        asking_answer(&week, id, "carl", ANSWER_TAKE, "carl", &plan, &err),
+        STATUS_CONFLICT);
     expect_words("holds it", err.text, "has errand@2027-03-01 already");
     week_close(&week);
 }
 
-static void people_speak_for_themselves_and_managers_for_their_own(
-    void **state)
+static void people_speak_for_themselves_and_managers_for_their_own(void **state)
 {
     (void)state;
     static const char *const ALL[] = {"carl", "dora", "eva", NULL};
@@ -238,23 +257,21 @@ static void people_speak_for_themselves_and_managers_for_their_own(
         {"eva", "manager:vega", "manager:vega may not answer for eva"},
     };
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
-        refused(&week, id, ROWS[i].person, ANSWER_NO, ROWS[i].by,
-                ROWS[i].why);
+        refused(&week, id, ROWS[i].person, ANSWER_NO, ROWS[i].by, ROWS[i].why);
     }
     int64_t plan;
-    assert_int_equal(asking_answer(&week, id, "eva", ANSWER_NO,
-                                   "manager:somna", &plan, &err),
-                     STATUS_OK);
-    assert_int_equal(asking_answer(&week, id, "carl", ANSWER_NO, "manager",
+    assert_int_equal(asking_answer(&week, id, "eva", ANSWER_NO, "manager:somna",
                                    &plan, &err),
                      STATUS_OK);
+    assert_int_equal(
+        asking_answer(&week, id, "carl", ANSWER_NO, "manager", &plan, &err),
+        STATUS_OK);
     struct ask_options options = {.slot = NIGHT, .by = "dora"};
     assert_int_equal(rota_ask(&week.desk, &options, &said, &err),
                      STATUS_CONFLICT);
     expect_words("asking", err.text, "dora may not ask for a slot");
     options.by = "nobody";
-    assert_int_equal(rota_ask(&week.desk, &options, &said, &err),
-                     STATUS_USAGE);
+    assert_int_equal(rota_ask(&week.desk, &options, &said, &err), STATUS_USAGE);
     week_close(&week);
 }
 
@@ -278,10 +295,10 @@ static void nobody_is_asked_for_what_is_not_open(void **state)
     struct error err;
     open_hole(&week);
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
-        expect_int(ROWS[i].slot,
-                   asking_ask(&week, ROWS[i].slot, ASK_RANKED,
-                              ROWS[i].people, &err),
-                   0);
+        expect_int(
+            ROWS[i].slot,
+            asking_ask(&week, ROWS[i].slot, ASK_RANKED, ROWS[i].people, &err),
+            0);
         expect_words(ROWS[i].slot, err.text, ROWS[i].why);
     }
     ask(&week, MONDAY, ASK_RANKED, TWO);
@@ -304,8 +321,7 @@ static void who_fell_ill_before_their_turn_is_passed_by(void **state)
     week_close(&week);
 }
 
-static void a_round_ends_when_the_duty_begins_or_a_manager_says_so(
-    void **state)
+static void a_round_ends_when_the_duty_begins_or_a_manager_says_so(void **state)
 {
     (void)state;
     struct week week;
@@ -341,9 +357,9 @@ static void letters_are_neutral(void **state)
 {
     (void)state;
     static const char *const EVA[] = {"eva", "anne", NULL};
-    static const char *const NEVER[] = {"Anne", "Bo", "Dora", "sick", "syk",
-                                        "Akutt", "acute", "away", "borte",
-                                        "Carl", "Eva"};
+    static const char *const NEVER[] = {"Anne",  "Bo",    "Dora",  "sick",
+                                        "syk",   "Akutt", "acute", "away",
+                                        "borte", "Carl",  "Eva"};
     struct week week;
     asking_open(&week);
     asking_away(&week, "dora", "2027-03-04", "2027-03-04");
@@ -379,6 +395,7 @@ int main(void)
         cmocka_unit_test(an_acceptance_is_published_and_ends_the_round),
         cmocka_unit_test(until_then_it_can_be_undone_and_the_round_goes_on),
         cmocka_unit_test(drafts_hold_everything_that_is_agreed),
+        cmocka_unit_test(a_publication_knows_who_agreed),
         cmocka_unit_test(an_acceptance_after_the_plan_moved_is_refused),
         cmocka_unit_test(an_acceptance_against_the_rules_is_refused),
         cmocka_unit_test(

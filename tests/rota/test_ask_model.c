@@ -33,9 +33,11 @@ struct sequence {
     struct step steps[STEPS];
 };
 
-/* ---- the model ------------------------------------------------------------------ */
+/* ---- the model
+ * ------------------------------------------------------------------ */
 
-/* w not asked, o asked, a has it, n said no, l later, s silent, g not needed. */
+/* w not asked, o asked, a has it, n said no, l later, s silent, g not needed.
+ */
 struct model {
     bool ranked;
     char state[ASKED];
@@ -172,7 +174,8 @@ static bool model_step(struct model *m, const struct step *step)
     return model_later(m, step->person);
 }
 
-/* ---- what must hold ---------------------------------------------------------------- */
+/* ---- what must hold
+ * ---------------------------------------------------------------- */
 
 static int32_t letters(const struct outbox_vec *all, int64_t offer,
                        const char *code)
@@ -227,7 +230,8 @@ static const char *different(struct week *week, int64_t ask,
     return what;
 }
 
-/* ---- running -------------------------------------------------------------------- */
+/* ---- running
+ * -------------------------------------------------------------------- */
 
 static bool do_step(struct week *week, int64_t ask, const struct step *step)
 {

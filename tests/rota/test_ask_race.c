@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * test_ask_race.c - several processes answer at once, and are killed at any
- * moment: one acceptance wins, the others are told, and each answer has happened
- * wholly or not at all.
+ * moment: one acceptance wins, the others are told, and each answer has
+ * happened wholly or not at all.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -63,8 +63,7 @@ static void of_two_who_accept_at_once_one_wins(void **state)
         pid_t pids[3];
         int32_t won = 0, told = 0, taken = 0;
         open_hole(&week);
-        int64_t ask =
-            asking_ask(&week, SLOT, ASK_BROADCAST, PEOPLE, &err);
+        int64_t ask = asking_ask(&week, SLOT, ASK_BROADCAST, PEOPLE, &err);
         for (int32_t i = 0; i < 3; i++) {
             pids[i] = start_taker(&week, asking_offer(&week, ask, PEOPLE[i]));
         }
@@ -83,7 +82,8 @@ static void of_two_who_accept_at_once_one_wins(void **state)
     }
 }
 
-/* ---- kill -9 --------------------------------------------------------------------- */
+/* ---- kill -9
+ * --------------------------------------------------------------------- */
 
 static const char *const BOTH[] = {"carl", "dora", NULL};
 
@@ -149,13 +149,12 @@ static int32_t check_file(struct week *week)
     must(desk_open(week->path, &week->desk.act, &week->desk, &err), &err);
     must(store_audit_verify(week->desk.store, &lines, &err), &err);
     must(store_list_messages(week->desk.store, false, &all, &err), &err);
-    must(store_list_asks(week->desk.store, week->desk.coop, false, &asks,
-                         &err),
+    must(store_list_asks(week->desk.store, week->desk.coop, false, &asks, &err),
          &err);
     for (int32_t i = 0; i < asks.n; i++) {
         struct offer_vec offers = {0};
-        must(store_list_offers(week->desk.store, week->desk.coop,
-                               asks.at[i].id, &offers, &err),
+        must(store_list_offers(week->desk.store, week->desk.coop, asks.at[i].id,
+                               &offers, &err),
              &err);
         assert_int_equal(offers.n, 2); /* a round is there with its offers */
         for (int32_t k = 0; k < offers.n; k++) {
@@ -186,8 +185,8 @@ static void a_killed_answer_has_happened_wholly_or_not_at_all(void **state)
         if (pid == 0) {
             work(&week);
         }
-        struct timespec pause = {
-            .tv_nsec = 1000L * random_below(&random, LATEST_US)};
+        struct timespec pause = {.tv_nsec =
+                                     1000L * random_below(&random, LATEST_US)};
         nanosleep(&pause, NULL);
         kill(pid, SIGKILL);
         int status = 0;

@@ -45,12 +45,12 @@ static void what_is_over_stays_over(void **state)
     (void)state;
     /* From "no" and "withdrawn" nothing leads to "accepted" but a new turn. */
     for (int e = 0; e < OFFER_EVENTS; e++) {
-        assert_int_not_equal(
-            offer_next(OFFER_DECLINED, (enum offer_event)e), OFFER_ACCEPTED);
-        assert_int_not_equal(
-            offer_next(OFFER_WITHDRAWN, (enum offer_event)e), OFFER_ACCEPTED);
-        assert_int_not_equal(
-            offer_next(OFFER_WAITING, (enum offer_event)e), OFFER_ACCEPTED);
+        assert_int_not_equal(offer_next(OFFER_DECLINED, (enum offer_event)e),
+                             OFFER_ACCEPTED);
+        assert_int_not_equal(offer_next(OFFER_WITHDRAWN, (enum offer_event)e),
+                             OFFER_ACCEPTED);
+        assert_int_not_equal(offer_next(OFFER_WAITING, (enum offer_event)e),
+                             OFFER_ACCEPTED);
     }
 }
 
@@ -73,10 +73,9 @@ static void every_swap_meets_every_event(void **state)
     for (int s = 0; s < SWAP_STATES; s++) {
         for (int e = 0; e < SWAP_EVENTS; e++) {
             snprintf(row, sizeof row, "%s, event %d", SWAP_STATE_NAMES[s], e);
-            expect_int(row,
-                       LETTERS[swap_next((enum swap_state)s,
-                                         (enum swap_event)e)],
-                       SWAPS[s][e]);
+            expect_int(
+                row, LETTERS[swap_next((enum swap_state)s, (enum swap_event)e)],
+                SWAPS[s][e]);
         }
     }
 }

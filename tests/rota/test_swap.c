@@ -23,9 +23,8 @@ static struct said read_said(cJSON *object)
     snprintf(said.state, sizeof said.state, "%s",
              cJSON_GetStringValue(
                  cJSON_GetObjectItemCaseSensitive(object, "state")));
-    cJSON_ArrayForEach(who,
-                       cJSON_GetObjectItemCaseSensitive(object, "waits_for"))
-    {
+    cJSON_ArrayForEach (who,
+                        cJSON_GetObjectItemCaseSensitive(object, "waits_for")) {
         size_t used = strlen(said.waits);
         snprintf(said.waits + used, sizeof said.waits - used, "%s ",
                  cJSON_GetStringValue(who));
@@ -87,8 +86,7 @@ static void a_swap_within_a_member_is_approved_by_itself(void **state)
     said = reply(&week, said.swap, SWAP_ACCEPT, "carl", &err);
     expect_text("accepted", said.state, "approved");
     assert_int_not_equal(said.plan, 0);
-    assert_int_equal(asking_messages(&week, "anne", "The swap is approved"),
-                     1);
+    assert_int_equal(asking_messages(&week, "anne", "The swap is approved"), 1);
     assert_int_not_equal(asking_publish(&week, said.plan, &err), 0);
     assert_true(asking_published(&week, A_CARL, ERRAND1));
     assert_true(asking_published(&week, A_ANNE, ERRAND3));
@@ -161,8 +159,7 @@ static void bad_swaps_are_refused_with_the_reason(void **state)
         {{"anne", ERRAND1, "who", ERRAND3, NULL}, "the ids of two people"},
         {{"anne", ERRAND3, "carl", ERRAND1, NULL},
          "Anne Ask does not hold errand@2027-03-03"},
-        {{"anne", "errand@2027-02-01", "carl", ERRAND3, NULL},
-         "it has begun"},
+        {{"anne", "errand@2027-02-01", "carl", ERRAND3, NULL}, "it has begun"},
         /* Bo has Monday's standby, which begins after the errand. */
         {{"anne", ERRAND1, "bo", "night@2027-03-01", NULL}, NULL},
     };
@@ -219,7 +216,8 @@ static void an_approved_swap_can_be_called_off_until_published(void **state)
     week_close(&week);
 }
 
-/* ---- an answer "swap with" ------------------------------------------------------ */
+/* ---- an answer "swap with"
+ * ------------------------------------------------------ */
 
 /* Anne is away on Monday; Carl would take it if Dora takes his Wednesday. */
 static int64_t chain(struct week *week, int64_t *ask)
@@ -230,12 +228,12 @@ static int64_t chain(struct week *week, int64_t *ask)
     asking_open(week);
     asking_away(week, "anne", "2027-03-01", "2027-03-01");
     *ask = asking_ask(week, ERRAND1, ASK_RANKED, PEOPLE, &err);
-    const struct answer_options options = {
-        .offer = asking_offer(week, *ask, "carl"),
-        .answer = ANSWER_SWAP,
-        .give = ERRAND3,
-        .with = "dora",
-        .by = "carl"};
+    const struct answer_options options = {.offer =
+                                               asking_offer(week, *ask, "carl"),
+                                           .answer = ANSWER_SWAP,
+                                           .give = ERRAND3,
+                                           .with = "dora",
+                                           .by = "carl"};
     if (rota_answer(&week->desk, &options, &said, &err) != STATUS_OK) {
         fail_msg("%s", err.text);
     }
@@ -252,9 +250,8 @@ static void a_chain_is_taken_when_the_other_one_accepts(void **state)
     int64_t ask, swap = chain(&week, &ask);
     expect_text("waiting for dora", asking_states(&week, ask),
                 "carl:deferred dora:offered");
-    assert_int_equal(asking_messages(&week, "dora",
-                                     "Du får: Oppdrag, ons 3.3.2027"),
-                     1);
+    assert_int_equal(
+        asking_messages(&week, "dora", "Du får: Oppdrag, ons 3.3.2027"), 1);
     struct said said = reply(&week, swap, SWAP_ACCEPT, "dora", &err);
     expect_text("approved", said.state, "approved");
     expect_text("taken", asking_states(&week, ask),
@@ -274,9 +271,9 @@ static void a_chain_falls_with_its_offer(void **state)
     struct error err;
     int64_t plan, ask, swap = chain(&week, &ask);
     /* Dora takes the slot herself: nobody is wanted for the chain. */
-    assert_int_equal(asking_answer(&week, ask, "dora", ANSWER_TAKE, "dora",
-                                   &plan, &err),
-                     STATUS_OK);
+    assert_int_equal(
+        asking_answer(&week, ask, "dora", ANSWER_TAKE, "dora", &plan, &err),
+        STATUS_OK);
     struct said no = reply(&week, swap, SWAP_ACCEPT, "dora", &err);
     assert_int_equal(no.swap, 0);
     expect_words("gone", err.text, "is withdrawn: 'take' cannot follow");
@@ -294,9 +291,9 @@ static void undoing_a_chain_takes_both_parts_back(void **state)
     int64_t plan = -1, ask, swap = chain(&week, &ask);
     struct said said = reply(&week, swap, SWAP_ACCEPT, "dora", &err);
     expect_text("approved", said.state, "approved");
-    assert_int_equal(asking_answer(&week, ask, "carl", ANSWER_UNDO, "carl",
-                                   &plan, &err),
-                     STATUS_OK);
+    assert_int_equal(
+        asking_answer(&week, ask, "carl", ANSWER_UNDO, "carl", &plan, &err),
+        STATUS_OK);
     assert_int_equal(plan, 0);
     expect_text("undone", asking_states(&week, ask),
                 "carl:declined dora:offered");

@@ -21,13 +21,10 @@ static struct ask_record ask_all(struct scene *scene)
                              .date = SCENE_MONDAY,
                              .order = ASK_BROADCAST,
                              .timeout = 600};
-    ok(store_put_ask(scene->store, scene->coop, &ask, &scene->act, &err),
-       &err);
+    ok(store_put_ask(scene->store, scene->coop, &ask, &scene->act, &err), &err);
     for (int32_t i = 0; i < 3; i++) {
-        struct offer_record offer = {.ask = ask.id,
-                                     .staff = i,
-                                     .rank = 3 - i,
-                                     .changed = scene->act.at};
+        struct offer_record offer = {
+            .ask = ask.id, .staff = i, .rank = 3 - i, .changed = scene->act.at};
         ok(store_put_offer(scene->store, scene->coop, &offer, &err), &err);
     }
     return ask;
@@ -37,8 +34,7 @@ static struct offer_vec offers(struct scene *scene, int64_t ask)
 {
     struct offer_vec result = {0};
     struct error err = {0};
-    ok(store_list_offers(scene->store, scene->coop, ask, &result, &err),
-       &err);
+    ok(store_list_offers(scene->store, scene->coop, ask, &result, &err), &err);
     return result;
 }
 
@@ -67,9 +63,8 @@ static void a_round_is_read_back_as_it_was_written(void **state)
     ok(store_close_ask(scene.store, ask.id, SCENE_NOW + 9, &err), &err);
     ok(store_get_ask(scene.store, scene.coop, ask.id, &back, &err), &err);
     assert_int_equal(back.closed, SCENE_NOW + 5);
-    assert_int_equal(
-        store_get_ask(scene.store, scene.coop, 99, &back, &err),
-        STATUS_USAGE);
+    assert_int_equal(store_get_ask(scene.store, scene.coop, 99, &back, &err),
+                     STATUS_USAGE);
     scene_close(&scene);
 }
 
@@ -84,8 +79,8 @@ static void only_one_offer_of_a_round_is_accepted(void **state)
     for (int32_t i = 0; i < 2; i++) {
         all.at[i].state = OFFER_ACCEPTED;
         all.at[i].replaces = 0;
-        expect_int("offer", store_set_offer(scene.store, scene.coop,
-                                            &all.at[i], &err),
+        expect_int("offer",
+                   store_set_offer(scene.store, scene.coop, &all.at[i], &err),
                    i == 0 ? STATUS_OK : STATUS_CONFLICT);
     }
     expect_words("the second", err.text, "somebody else has taken the slot");
@@ -119,8 +114,7 @@ static void a_publication_settles_what_it_holds(void **state)
     all.at[1].state = OFFER_ACCEPTED;
     ok(store_set_offer(scene.store, scene.coop, &all.at[1], &err), &err);
     vec_release(&all);
-    ok(store_put_swap(scene.store, scene.coop, &swap, &scene.act, &err),
-       &err);
+    ok(store_put_swap(scene.store, scene.coop, &swap, &scene.act, &err), &err);
     swap.state = SWAP_APPROVED;
     ok(store_set_swap(scene.store, &swap, &err), &err);
     int64_t revision = scene_publish(
@@ -148,10 +142,9 @@ static void answers_are_kept_by_who_gave_them(void **state)
                                .other_date = SCENE_MONDAY + 1};
     bool yes;
     scene_open(&scene);
-    ok(store_put_swap(scene.store, scene.coop, &swap, &scene.act, &err),
-       &err);
-    ok(store_put_swap_answer(scene.store, swap.id, SWAP_APPROVE,
-                             "manager:vega", &scene.act, &err),
+    ok(store_put_swap(scene.store, scene.coop, &swap, &scene.act, &err), &err);
+    ok(store_put_swap_answer(scene.store, swap.id, SWAP_APPROVE, "manager:vega",
+                             &scene.act, &err),
        &err);
     static const struct {
         enum swap_answer answer;

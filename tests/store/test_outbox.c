@@ -119,8 +119,10 @@ static void what_was_sent_or_refused_is_not_tried_again(void **state)
     ok(store_message_sent(scene.store, 1, "mail", &err), &err);
     outbox_message_release(&message);
     assert_int_equal(claim(&scene, SCENE_NOW, &message), 2);
-    ok(store_message_missed(scene.store, &message, SCENE_NOW, true, "no such "
-                            "mailbox", &err),
+    ok(store_message_missed(scene.store, &message, SCENE_NOW, true,
+                            "no such "
+                            "mailbox",
+                            &err),
        &err);
     outbox_message_release(&message);
     assert_int_equal(claim_only(&scene, SCENE_NOW + 10000000), 0);
