@@ -42,6 +42,7 @@ static void on_interrupt(int number)
 enum progress_form { PROGRESS_NONE, PROGRESS_LINE, PROGRESS_JSON };
 
 struct watching {
+    const struct invocation *v;
     enum progress_form form;
     bool drawn;
 };
@@ -49,9 +50,12 @@ struct watching {
 static void draw_line(struct watching *w, const cJSON *now)
 {
     fprintf(stderr, "\r\033[K%6.1f s  %-8s", number_of(now, "seconds"),
-            text_of(now, "phase"));
+            key_words(w->v, text_of(now, "phase")));
     if (list_of(now, "cost")) {
-        fprintf(stderr, " cost %lld  bound %lld  gap %.1f %%  uncovered %lld",
+        fprintf(stderr,
+                w->v->norwegian
+                    ? " kostnad %lld  grense %lld  avstand %.1f %%  udekket %lld"
+                    : " cost %lld  bound %lld  gap %.1f %%  uncovered %lld",
                 (long long)int_of(now, "cost"),
                 (long long)int_of(now, "bound"),
                 100.0 * number_of(now, "gap"),
@@ -205,7 +209,7 @@ int cmd_solve(struct invocation *v)
 {
     struct error err = {0};
     struct solve_options options = {.seed = 1};
-    struct watching watching = {0};
+    struct watching watching = {.v = v};
     bool file = option(v, "--problem") != NULL;
     enum status status = read_options(v, &options, &err);
     if (status == STATUS_OK) {

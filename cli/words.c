@@ -11,6 +11,7 @@ static const struct {
     {"change", "endring"},      {"fairness", "fordeling"},
     {"balance", "balanse"},     {"wish", "ønske"},
     {"optimal", "best mulig"},  {"feasible", "gyldig"},
+    {"bound", "grense"},        {"improve", "bedring"},
     {"hard", "brudd"},          {"warn", "varsel"},
     {"note", "merk"},
 };

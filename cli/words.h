@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 
-/* Names that JSON has as keys - of levels and of a plan's status - as people
+/* Names that JSON has as keys - of levels, states and phases - as people
  * read them; a key that is not known as it is. */
 const char *key_words(const struct invocation *v, const char *key);
 /* "Uncovered: N" and a line for each. */

@@ -135,6 +135,19 @@ class Problem(unittest.TestCase):
         self.assertEqual([level["cost"] for level in score["levels"]],
                          [level["cost"] for level in other["levels"]])
 
+    def test_the_line_of_progress_speaks_the_language(self):
+        instance = self.folder / "Instance97.txt"
+        instance.write_text(CURTOIS, encoding="utf-8")
+        for language, words in (("nb", ("kostnad", "grense", "udekket")),
+                                ("en", ("cost", "bound", "uncovered"))):
+            done = subprocess.run(
+                [BIN, "solve", "--problem", instance, "--format", "curtois",
+                 "--out", self.folder / "l.csv", "--ticks", TICKS,
+                 "--progress", "line", "--lang", language],
+                capture_output=True, text=True, env=ENV, check=True)
+            for word in words:
+                self.assertIn(f" {word} ", done.stderr)
+
     def test_other_formats_become_the_same_kind_of_file(self):
         instance = self.folder / "Instance99.txt"
         instance.write_text(CURTOIS, encoding="utf-8")
