@@ -14,7 +14,7 @@ roster is judged by `samvakt score`, and a run counts only when its last cost
 is what that says. CP-SAT, HiGHS and SCIP solve the same program
 (bench/peers_model.py); Timefold's score is bench/timefold/Peer.java; SCIP as
 packaged and Timefold's community edition use one thread. Those of --short get
-the first of the times only.
+the first of the times only. Rows that FILE has of other problems stay in it.
 """
 import argparse
 import json
@@ -23,6 +23,7 @@ import os
 import pathlib
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from measure import Run, machine, table  # noqa: E402
@@ -167,11 +168,26 @@ def rows_of(name, runs):
             yield [name, run["version"], f"{seconds:g}", number(cost),
                    ratio(cost, ours), number(over), number(bound),
                    f"{run['build']:.1f}", f"{run['mb']:.0f}",
-                   f"{run['busy']:.2f}", f"{run['load']:.1f}"]
+                   f"{run['busy']:.2f}", f"{run['load']:.1f}",
+                   time.strftime("%Y-%m-%d")]
 
 
 HEADS = ["problem", "solver", "seconds", "cost", "ratio", "above best bound",
-         "bound", "build s", "MB", "cpu/wall", "load"]
+         "bound", "build s", "MB", "cpu/wall", "load", "measured"]
+
+
+def kept(path, rows):
+    """Rows that the file has of problems which are not measured now."""
+    if not path.exists():
+        return []
+    cells = [[cell.strip() for cell in line.strip("|\n").split("|")]
+             for line in path.read_text(encoding="utf-8").splitlines()
+             if line.startswith("| ")]
+    if not cells or cells[0] != HEADS:
+        return []
+    measured_now = {row[0] for row in rows}
+    return [row for row in cells[1:]
+            if row[0] not in measured_now and set(row[0]) != {"-"}]
 
 
 def document(args, rows):
@@ -238,6 +254,7 @@ def main():
             print(table(HEADS, rows[-sum(len(r["times"]) for r in runs):]),
                   flush=True)
     if args.out:
+        rows = kept(args.out, rows) + rows
         args.out.write_text(document(args, rows), encoding="utf-8")
     return failed
 

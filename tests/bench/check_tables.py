@@ -113,6 +113,21 @@ class Peers(unittest.TestCase):
                                 ["60", "900", "4.5000", "800", "100"],
                                 ["300", "100", "0.5000", "0", "100"]])
 
+    def test_rows_of_other_problems_stay_in_the_file(self):
+        def row(problem, cost):
+            return [problem, "S", "5", cost] + ["1"] * (len(peers.HEADS) - 4)
+        class Args:
+            threads, seed, note = 2, 1, None
+        with tempfile.TemporaryDirectory() as place:
+            path = pathlib.Path(place) / "results.md"
+            now = [row("b", "7")]
+            self.assertEqual(peers.kept(path, now), [])
+            path.write_text(peers.document(Args, [row("a", "1"),
+                                                  row("b", "2")]))
+            self.assertEqual(peers.kept(path, now), [row("a", "1")])
+            path.write_text("| other | table |\n| a | 1 |\n")
+            self.assertEqual(peers.kept(path, now), [])
+
     def test_nothing_found_is_a_dash(self):
         run = {"version": "P", "history": [], "times": [60], "build": 0,
                "busy": 1, "mb": 1, "load": 1}
