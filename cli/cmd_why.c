@@ -146,18 +146,6 @@ static void print_why_not(const struct invocation *v, const cJSON *object)
     print_alternative(v, list_of(object, "answer"));
 }
 
-static enum status read_rank(const struct invocation *v, struct desk *desk,
-                             struct error *err)
-{
-    const char *as = option(v, "--as");
-    if (as && strcmp(as, "manager") != 0 && strcmp(as, "staff") != 0) {
-        return error_set(err, STATUS_USAGE,
-                         "--as: expected manager or staff, found '%s'", as);
-    }
-    desk->manager = !as || strcmp(as, "manager") == 0;
-    return STATUS_OK;
-}
-
 /* WHY has operands DB SLOT; WHY-NOT has DB PERSON SLOT. */
 static int ask(struct invocation *v, bool person)
 {
@@ -171,7 +159,7 @@ static int ask(struct invocation *v, bool person)
         status = invocation_desk(v, &desk, &err);
     }
     if (status == STATUS_OK) {
-        status = read_rank(v, &desk, &err);
+        status = option_rank(v, &desk, &err);
     }
     if (status == STATUS_OK) {
         status = person ? rota_why_not(&desk, plan, v->operands[1],

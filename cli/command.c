@@ -165,6 +165,18 @@ enum status option_horizon(const struct invocation *invocation,
 
 /* ---- running ------------------------------------------------------------------- */
 
+enum status option_rank(const struct invocation *v, struct desk *desk,
+                        struct error *err)
+{
+    const char *as = option(v, "--as");
+    if (as && strcmp(as, "manager") != 0 && strcmp(as, "staff") != 0) {
+        return error_set(err, STATUS_USAGE,
+                         "--as: expected manager or staff, found '%s'", as);
+    }
+    desk->manager = !as || strcmp(as, "manager") == 0;
+    return STATUS_OK;
+}
+
 enum status invocation_desk(const struct invocation *invocation,
                             struct desk *desk, struct error *err)
 {

@@ -68,6 +68,10 @@ enum status option_horizon(const struct invocation *invocation,
                            struct horizon *result,
                            struct error *err) MUST_USE;
 
+/* --as manager|staff: whose rights the answer respects. */
+enum status option_rank(const struct invocation *invocation,
+                        struct desk *desk, struct error *err) MUST_USE;
+
 /* Opens operand 0. */
 enum status invocation_desk(const struct invocation *invocation,
                             struct desk *desk, struct error *err) MUST_USE;

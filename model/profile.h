@@ -105,6 +105,8 @@
     X(LIMIT_BREAK_AFTER, "break_after", HOURS, UP,                             \
       "2.0: a break is due beyond")                                            \
     X(LIMIT_BREAK_LONG, "break_long", HOURS, UP, "2.0: 30 minutes due from")   \
+    X(LIMIT_MOVED_HOURS, "moved_hours", YESNO, UP,                             \
+      "2.9: ordinary hours may be moved at short notice for a supplement")     \
     X(LIMIT_OT_PAY_MIN, "overtime_pct", COUNT, DOWN,                           \
       "statutory supplement, pct")
 

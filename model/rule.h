@@ -55,6 +55,9 @@ struct timeline {
     date_day from, to; /* findings are wanted for these dates */
     struct work_vec items; /* sorted by staff, then start */
     int32_t *first; /* per staff: index of the first item; n_staff + 1 */
+    bool one_person; /* findings are wanted of `person` alone; rules about the
+                        whole team speak of everybody all the same */
+    int32_t person;
     date_day published; /* when the plan is made known; DATE_NONE: not yet, and
                            the rule of notice says nothing */
 };

@@ -2,12 +2,10 @@
 /*
  * rule_block.c - duties of one block on following days go to the same people.
  *
- * Demands are of one chain when their shift types name the same block and they
- * have role, service, member and place in common (so that primary and backup
- * are two chains). Where a chain has a duty on a date and on the next, whoever
- * holds the one holds the other. Before the horizon's first date nothing is
- * known if nobody held the duty then; behind its last date nothing is planned
- * if nobody does.
+ * duty_same_block() says which demands are of one chain. Where a chain has a
+ * duty on a date and on the next, whoever holds the one holds the other. Before
+ * the horizon's first date nothing is known if nobody held the duty then;
+ * behind its last date nothing is planned if nobody does.
  *
  * A block parts where somebody who holds the one duty is too ill to hold the
  * other (block_released()): that is a note, for them and for whoever stands in.
@@ -15,29 +13,11 @@
  */
 #include "model/rule_tools.h"
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static bool same_chain(const struct coop *coop, duty_ix a, duty_ix b)
-{
-    const struct demand *one = &coop->demands.at[a];
-    const struct demand *other = &coop->demands.at[b];
-    const char *block = duty_shift(coop, a)->block;
-
-    return block && same_text(block, duty_shift(coop, b)->block) &&
-           same_text(one->role, other->role) &&
-           one->service.ix == other->service.ix &&
-           one->member.ix == other->member.ix &&
-           one->place.ix == other->place.ix;
-}
-
 /* The chain's duty on the date, NONE when it has none. */
 static duty_ix chain_duty(const struct coop *coop, duty_ix chain, date_day date)
 {
     for (duty_ix duty = 0; duty < coop->demands.n; duty++) {
-        if (same_chain(coop, chain, duty) && duty_on(coop, duty, date)) {
+        if (duty_same_block(coop, chain, duty) && duty_on(coop, duty, date)) {
             return duty;
         }
     }
@@ -150,7 +130,8 @@ void rule_block(const struct timeline *timeline, struct finding_vec *out)
     const struct coop *coop = timeline->coop;
 
     for (duty_ix chain = 0; chain < coop->demands.n; chain++) {
-        for (date_day date = timeline->from - 1; date <= timeline->to; date++) {
+        date_day end = duty_shift(coop, chain)->block ? timeline->to : DATE_MIN;
+        for (date_day date = timeline->from - 1; date <= end; date++) {
             const duty_ix duties[2] = {chain_duty(coop, chain, date),
                                        chain_duty(coop, chain, date + 1)};
             /* Each chain is looked at from the demand that leads the day. */

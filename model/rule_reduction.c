@@ -113,7 +113,8 @@ void rule_reduction(const struct timeline *timeline, struct finding_vec *out)
 {
     for (int32_t staff = 0; staff < timeline->coop->staff.n; staff++) {
         const struct staff *person = &timeline->coop->staff.at[staff];
-        if (person->aml_exempt || person->shift_class != CLASS_TURNUS) {
+        if (staff_exempt(timeline, staff) ||
+            person->shift_class != CLASS_TURNUS) {
             continue;
         }
         for (date_day monday = date_monday(timeline->from);

@@ -163,6 +163,9 @@ static void check_sleep(const struct timeline *timeline,
 void rule_strain(const struct timeline *timeline, struct finding_vec *out)
 {
     for (int32_t staff = 0; staff < timeline->coop->staff.n; staff++) {
+        if (!staff_asked(timeline, staff)) {
+            continue;
+        }
         check_run(timeline, staff, DAY_STANDBY, out);
         check_run(timeline, staff, DAY_WORK, out);
         check_weekends(timeline, staff, out);

@@ -172,7 +172,7 @@ void rule_sunday_off(const struct timeline *timeline, struct finding_vec *out)
 {
     for (int32_t staff = 0; staff < timeline->coop->staff.n; staff++) {
         const struct staff *person = &timeline->coop->staff.at[staff];
-        if (person->aml_exempt) {
+        if (staff_exempt(timeline, staff)) {
             continue;
         }
         if (person->sunday_basis == SUNDAY_AVERAGED26) {

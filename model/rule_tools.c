@@ -37,9 +37,15 @@ const char *limit_reference(const struct coop *coop, enum limit_key key)
     return reference ? reference : "";
 }
 
+bool staff_asked(const struct timeline *timeline, int32_t staff)
+{
+    return !timeline->one_person || timeline->person == staff;
+}
+
 bool staff_exempt(const struct timeline *timeline, int32_t staff)
 {
-    return timeline->coop->staff.at[staff].aml_exempt;
+    return !staff_asked(timeline, staff) ||
+           timeline->coop->staff.at[staff].aml_exempt;
 }
 
 bool in_horizon(const struct timeline *timeline, date_day date)

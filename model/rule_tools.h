@@ -23,7 +23,10 @@ enum finding_grade limit_grade(const struct coop *coop, enum limit_key key);
 /* The profile's reference, "" when it has none. */
 const char *limit_reference(const struct coop *coop, enum limit_key key);
 
-/* Leading positions are outside most of chapter 10 (domain.md 2.1). */
+/* Whether findings of the person are wanted. */
+bool staff_asked(const struct timeline *timeline, int32_t staff);
+/* Leading positions are outside most of chapter 10 (domain.md 2.1); so are, for
+ * a timeline of one person, the others. */
 bool staff_exempt(const struct timeline *timeline, int32_t staff);
 bool in_horizon(const struct timeline *timeline, date_day date);
 /* Whether something of theirs that is dated in the horizon lies in [from, to).

@@ -3,6 +3,7 @@
 #include "model/slot.h"
 
 #include <stdio.h>
+#include <string.h>
 
 int32_t duty_count(const struct coop *coop)
 {
@@ -157,4 +158,22 @@ enum status slot_parse(const struct coop *coop, const char *key, duty_ix *duty,
     *duty = found;
     *date = parsed;
     return STATUS_OK;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool duty_same_block(const struct coop *coop, duty_ix a, duty_ix b)
+{
+    const struct demand *one = demand_at(coop, a), *other = demand_at(coop, b);
+    if (!one || !other || !duty_shift(coop, a)->block) {
+        return false;
+    }
+    return one->service.ix == other->service.ix &&
+           one->member.ix == other->member.ix &&
+           one->place.ix == other->place.ix &&
+           same_text(duty_shift(coop, a)->block, duty_shift(coop, b)->block) &&
+           same_text(one->role, other->role);
 }

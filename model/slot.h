@@ -45,6 +45,11 @@ int32_t duty_place(const struct coop *coop, duty_ix duty);   /* NONE */
 int32_t duty_priority(const struct coop *coop, duty_ix duty);
 enum modality duty_modality(const struct coop *coop, duty_ix duty);
 bool duty_standby(const struct coop *coop, duty_ix duty);
+/* Whether two demands belong to one chain: their shift types name the same
+ * block, and role, service, member and place are the same (primary and backup
+ * are two chains). Duties of a chain on following days go to the same people
+ * (rule_block.c). False of activities. */
+bool duty_same_block(const struct coop *coop, duty_ix a, duty_ix b);
 /* Attended from within a day duty, not a duty of its own. */
 bool duty_inside(const struct coop *coop, duty_ix duty);
 /* The shift type of a demand, or NULL. */

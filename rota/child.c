@@ -90,7 +90,8 @@ _Noreturn static void run_child(const struct problem *problem,
     solver.stop = &stop_asked;
     struct solver_result result;
     struct error err = {0};
-    enum status status = solver_run(problem, &solver, &result, &err);
+    child_run *run = options->run ? options->run : solver_run;
+    enum status status = run(problem, &solver, &result, &err);
     cJSON *object = status == STATUS_OK ? wire_result(&result)
                                         : wire_failure(status, &err);
     send_line(fd, object);

@@ -23,8 +23,14 @@ struct child_result {
  * keep its best. */
 typedef bool child_progress(void *context, const cJSON *now);
 
+typedef enum status child_run(const struct problem *problem,
+                              const struct solver_options *options,
+                              struct solver_result *result,
+                              struct error *err);
+
 struct child_options {
     struct solver_options solver; /* report and stop are the child's own */
+    child_run *run;               /* NULL: solver_run() */
     child_progress *progress;     /* NULL: not wanted */
     void *context;
     int64_t memory_bytes; /* address space limit of the child; 0: none */

@@ -11,9 +11,10 @@
 #include "solver/compile_result.h"
 
 static compile_part *const PARTS[] = {
-    charges_add, rest_add,       blocks_add,    weeks_add,     nights_add,
-    sundays_add, strain_add,     contracts_add, fair_add,      cover_add,
-    company_add, activities_add, turns_add,     conflicts_add, balance_add,
+    charges_add, changes_price,  rest_add,   blocks_add,    weeks_add,
+    nights_add,  sundays_add,    strain_add, contracts_add, fair_add,
+    cover_add,   company_add,    activities_add, turns_add, conflicts_add,
+    balance_add,
 };
 
 /* ---- the problem's frame -------------------------------------------- */

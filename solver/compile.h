@@ -19,13 +19,15 @@
 /* What is open. Everything else in the Monday weeks for which something is
  * published is as published; weeks with nothing published are open anyway.
  * A slot: anybody may take or leave it. A person: their days, and every slot
- * they hold is open to the others. A week: all of it. A pin opens its own
- * person and day as far as it has to. */
+ * they hold is open to the others. A week: all of it. A line: a person's days
+ * of one week and nobody else's, so that what they leave can only go to others
+ * whose days are open. A pin opens its own person and day as far as it has
+ * to. */
 struct opening_key {
-    enum { OPEN_SLOT, OPEN_PERSON, OPEN_WEEK } kind;
+    enum { OPEN_SLOT, OPEN_PERSON, OPEN_WEEK, OPEN_LINE } kind;
     duty_ix duty;  /* OPEN_SLOT */
-    date_day date; /* OPEN_SLOT; OPEN_WEEK: its Monday */
-    int32_t staff; /* OPEN_PERSON */
+    date_day date; /* OPEN_SLOT; OPEN_WEEK, OPEN_LINE: its Monday */
+    int32_t staff; /* OPEN_PERSON, OPEN_LINE */
 };
 
 struct compile_input {
@@ -41,6 +43,9 @@ struct compile_input {
                            and notice tiers count from here; INSTANT_NONE: the
                            plan is new and nothing is priced as a change */
     bool price_changes; /* cost for each change against `published` */
+    int32_t max_changes; /* hard: so many may be made against it; 0: any. A
+                            duty that somebody gets, leaves or exchanges for
+                            another is one; what an absence takes is none */
 };
 
 struct compiled; /* problem plus the way back */

@@ -13,26 +13,10 @@
 #include "solver/compile_hold.h"
 #include "solver/compile_row.h"
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && !strcmp(a, b));
-}
-
 static const char *block_of(const struct compile_state *s, duty_ix duty)
 {
     const struct shift_type *shift = duty_shift(s->coop, duty);
     return shift ? shift->block : NULL;
-}
-
-static bool same_chain(const struct compile_state *s, duty_ix a, duty_ix b)
-{
-    const struct demand *one = &s->coop->demands.at[a];
-    const struct demand *other = &s->coop->demands.at[b];
-    return block_of(s, a) && same_text(block_of(s, a), block_of(s, b)) &&
-           same_text(one->role, other->role) &&
-           one->service.ix == other->service.ix &&
-           one->member.ix == other->member.ix &&
-           one->place.ix == other->place.ix;
 }
 
 /* The chain's duty on the date, NONE. */
@@ -40,7 +24,7 @@ static duty_ix chain_duty(const struct compile_state *s, duty_ix chain,
                           date_day date)
 {
     for (duty_ix duty = 0; duty < s->coop->demands.n; duty++) {
-        if (same_chain(s, chain, duty) && duty_on(s->coop, duty, date)) {
+        if (duty_same_block(s->coop, chain, duty) && duty_on(s->coop, duty, date)) {
             return duty;
         }
     }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * compile_charge.c - what a choice costs by itself: wishes, travel, exclusions
- * to avoid, and changes against what was published.
+ * to avoid. (Changes against what was published: compile_change.c.)
  */
-#include "model/profile.h"
 #include "solver/compile_parts.h"
 #include "solver/compile_row.h"
 
@@ -175,108 +174,6 @@ static void charge_travel(struct compile_state *s)
     }
 }
 
-/* ---- changes -------------------------------------------------------- */
-
-/* What was published for a person's day and can still be kept: a duty that
- * nobody may leave to them any more is lost without a choice. */
-static bool published_day(const struct compile_state *s, int32_t person,
-                          int32_t day, struct duty_set *set)
-{
-    const struct plan *plan = s->input->published;
-    date_day date = state_date(s, day), monday = date_monday(date);
-    int32_t week = plan_seek(plan, monday);
-    set->n = 0;
-    for (int32_t k = plan_seek(plan, date);
-         k < plan->assignments.n && plan->assignments.at[k].date == date; k++) {
-        const struct assignment *a = &plan->assignments.at[k];
-        int32_t slot = s->slot_at[day * s->n_duties + a->duty];
-        if (a->staff == s->staff_of[person] && slot != NONE &&
-            s->slot_open[person * s->slots.n + slot]) {
-            (void)set_add(set, a->duty);
-        }
-    }
-    return week < plan->assignments.n &&
-           plan->assignments.at[week].date < monday + 7;
-}
-
-/* Minutes of the duties of `set` that `other` lacks. */
-static int64_t minutes_beyond(const struct compile_state *s,
-                              const struct duty_set *set,
-                              const struct duty_set *other, int32_t day)
-{
-    int64_t minutes = 0;
-    for (int32_t k = 0; k < set->n; k++) {
-        if (!set_has(other, set->duty[k])) {
-            const struct slot *slot = state_slot(s, set->duty[k], day);
-            minutes += (slot->end - slot->start) / 60;
-        }
-    }
-    return minutes;
-}
-
-/* The tier of a change on `date` that is made known now; the last, shortest
- * one when no notice is left. */
-static int32_t tier_of(const struct compile_state *s, date_day date)
-{
-    const struct tier_list *tiers = &s->coop->profile->tiers;
-    date_day today;
-    int32_t minute;
-    zone_local(s->input->now, &today, &minute);
-    int32_t left = date - today;
-    for (int32_t k = 0; k < tiers->n; k++) {
-        const struct notice_tier *tier = &tiers->at[k];
-        bool late =
-            left == tier->days && tier->cutoff != NONE && minute > tier->cutoff;
-        if (left >= tier->days && !late) {
-            return k;
-        }
-    }
-    return tiers->n - 1;
-}
-
-/* A person-hour is changed when it is gained or lost; replacing one duty by
- * another changes the longer of the two once. */
-static void charge_changes_of_day(struct compile_state *s, int32_t person,
-                                  int32_t day, const struct levy *levy)
-{
-    struct duty_set before;
-    if (!published_day(s, person, day, &before)) {
-        return;
-    }
-    for (int32_t p = 0; p < s->n_patterns; p++) {
-        if (!state_cell(s, person, day, p)->open) {
-            continue;
-        }
-        const struct duty_set *after = &s->patterns.at[p];
-        int64_t lost = minutes_beyond(s, &before, after, day);
-        int64_t gained = minutes_beyond(s, after, &before, day);
-        int64_t changed = gained > lost ? gained : lost;
-        if (changed > 0) {
-            problem_charge(s->problem, person, day, p, levy->reason,
-                           points_within((changed * levy->points + 30) / 60));
-        }
-    }
-}
-
-static void charge_changes(struct compile_state *s)
-{
-    const struct tier_list *tiers = &s->coop->profile->tiers;
-    struct levy *levies = xcalloc((size_t)tiers->n + 1, sizeof *levies);
-    for (int32_t k = 0; k < tiers->n; k++) {
-        levies[k].points = coop_weight(s->coop, WEIGHT_CHANGE) *
-                           tiers->at[k].weight; /* an hour */
-        levies[k].reason = problem_add_reason(s->problem, "change",
-                                              tiers->at[k].name, LEVEL_CHANGE);
-    }
-    for (int32_t day = 0; day < s->n_days && tiers->n > 0; day++) {
-        const struct levy *levy = &levies[tier_of(s, state_date(s, day))];
-        for (int32_t i = 0; i < s->n_people; i++) {
-            charge_changes_of_day(s, i, day, levy);
-        }
-    }
-    free(levies);
-}
-
 void charges_add(struct compile_state *s)
 {
     for (int32_t k = 0; k < s->coop->wishes.n; k++) {
@@ -286,8 +183,4 @@ void charges_add(struct compile_state *s)
         charge_avoid(s, &s->coop->exclusions.at[k]);
     }
     charge_travel(s);
-    if (s->input->price_changes && s->input->published &&
-        s->input->now != INSTANT_NONE) {
-        charge_changes(s);
-    }
 }

@@ -164,6 +164,17 @@ static void open_person(struct compile_state *s, int32_t staff)
     }
 }
 
+static void open_line(struct compile_state *s, int32_t staff, date_day monday)
+{
+    int32_t person = s->line_of[staff];
+    for (date_day date = monday; person != NONE && date < monday + 7; date++) {
+        int32_t day = state_day(s, date);
+        if (day != NONE && !hold_past(s, day)) {
+            *state_hold(s, person, day) = (struct hold){.free = true};
+        }
+    }
+}
+
 static void apply_openings(struct compile_state *s)
 {
     for (int32_t k = 0; k < s->input->n_open; k++) {
@@ -172,6 +183,8 @@ static void apply_openings(struct compile_state *s)
             open_slot(s, key->duty, key->date);
         } else if (key->kind == OPEN_PERSON) {
             open_person(s, key->staff);
+        } else if (key->kind == OPEN_LINE) {
+            open_line(s, key->staff, key->date);
         }
     }
 }

@@ -13,8 +13,10 @@
 
 typedef void compile_part(struct compile_state *s);
 
-/* compile_charge.c: wishes, travel, exclusions to avoid, priced changes */
+/* compile_charge.c: wishes, travel, exclusions to avoid */
 compile_part charges_add;
+/* compile_change.c: priced changes, at most so many of them */
+compile_part changes_price;
 /* compile_rest.c: weekly rest R2 as free gaps */
 compile_part rest_add;
 /* compile_block.c: blocks of duties stay with one person */

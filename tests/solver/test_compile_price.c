@@ -141,6 +141,36 @@ static void changes_cost_by_notice_and_hours(void **state)
     stage_free(s);
 }
 
+static void no_more_changes_than_asked_for(void **state)
+{
+    static const struct {
+        const char *why, *plan, *name;
+    } ROWS[] = {
+        {"none", "kari office@tue, ola office@fri", ""},
+        {"one lost", "kari office@tue", ""},
+        {"an exchange is one", "kari phone@tue, ola office@fri", ""},
+        {"one person's for another's are two",
+         "kari office@tue, kari office@fri", ""},
+        {"three", "kari office@fri, ola office@tue", "max-changes"},
+        {"the next week is new",
+         "kari office@tue, ola office@fri, kari office@mon2, "
+         "kari office@tue2, kari office@wed2", ""},
+    };
+    struct stage *s = office(14);
+    (void)state;
+    add_tiers(s);
+    stage_publish(s, "kari office@tue, ola office@fri");
+    stage_open(s,
+               (struct opening_key){.kind = OPEN_WEEK, .date = s->input.from});
+    s->input.now = zone_instant(s->input.from - 6, 719);
+    s->input.max_changes = 2;
+    stage_compile(s);
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        stage_expect_broken(s, ROWS[i].why, ROWS[i].plan, ROWS[i].name);
+    }
+    stage_free(s);
+}
+
 static void what_an_absence_takes_is_no_change(void **state)
 {
     struct stage *s = office(7);
@@ -369,6 +399,7 @@ int main(void)
         cmocka_unit_test(exclusions_to_avoid_cost_while_they_last),
         cmocka_unit_test(travel_costs_by_the_hour),
         cmocka_unit_test(changes_cost_by_notice_and_hours),
+        cmocka_unit_test(no_more_changes_than_asked_for),
         cmocka_unit_test(what_an_absence_takes_is_no_change),
         cmocka_unit_test(strain_costs_beyond_its_limits),
         cmocka_unit_test(strain_is_hard_where_the_profile_forbids),

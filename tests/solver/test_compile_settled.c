@@ -103,6 +103,30 @@ static void an_opened_week_is_all_open(void **state)
     stage_free(s);
 }
 
+static void an_opened_line_leaves_the_others_alone(void **state)
+{
+    static const struct settled_row ROWS[] = {
+        {"as published", "kari office@tue, ola phone@tue", ""},
+        {"anything else", "kari phone@fri, ola phone@tue", ""},
+        {"the other may not take it", "ola office@tue, ola phone@tue",
+         "choice"},
+        {"week 2 stays", "ola phone@tue, kari office@tue2", "choice"},
+    };
+    struct stage *s = office();
+    (void)state;
+    stage_publish(s, "kari office@tue, ola phone@tue, ola phone@wed2");
+    stage_open(s, (struct opening_key){.kind = OPEN_LINE,
+                                       .staff = scene_staff(s->scene, "kari"),
+                                       .date = s->input.from});
+    stage_compile(s);
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        char plan[200];
+        snprintf(plan, sizeof plan, "%s, ola phone@wed2", ROWS[i].plan);
+        stage_expect_broken(s, ROWS[i].why, plan, ROWS[i].broken);
+    }
+    stage_free(s);
+}
+
 static void days_before_today_are_facts(void **state)
 {
     static const struct settled_row ROWS[] = {
@@ -572,6 +596,7 @@ int main(void)
         cmocka_unit_test(an_opened_slot_is_anybodys),
         cmocka_unit_test(an_opened_person_leaves_slots_to_the_others),
         cmocka_unit_test(an_opened_week_is_all_open),
+        cmocka_unit_test(an_opened_line_leaves_the_others_alone),
         cmocka_unit_test(days_before_today_are_facts),
         cmocka_unit_test(a_published_duty_that_cannot_be_kept_is_dropped),
         cmocka_unit_test(a_pin_is_stronger_than_the_publication),

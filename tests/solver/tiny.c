@@ -64,28 +64,29 @@ static void compare(uint64_t seed, const struct problem *p,
     brute_result_release(&best);
 }
 
-static void compare_run(uint64_t seed, const struct problem *p,
+static void compare_run(tiny_run *run, uint64_t seed, const struct problem *p,
                         uint64_t ticks, struct tiny_tally *tally)
 {
     const struct solver_options options = {
         .seed = seed, .ticks = ticks, .threads = 1};
     struct solver_result result;
     struct error err = {0};
-    if (solver_run(p, &options, &result, &err) != STATUS_OK) {
+    if (run(p, &options, &result, &err) != STATUS_OK) {
         fail_msg("seed %" PRIu64 ": %s", seed, err.text);
     }
     compare(seed, p, &result, tally);
     solver_result_release(&result);
 }
 
-void tiny_compare(uint64_t first, uint64_t end, struct tiny_tally *tally)
+void tiny_compare(tiny_run *run, uint64_t first, uint64_t end,
+                  struct tiny_tally *tally)
 {
     for (uint64_t seed = first; seed < end; seed++) {
         struct problem *p = random_problem_tiny(seed);
         struct tiny_tally quick = {0}, slow = {0};
-        compare_run(seed, p, TICKS, &quick);
+        compare_run(run, seed, p, TICKS, &quick);
         if (quick.found < quick.feasible) {
-            compare_run(seed, p, MANY_TICKS, &slow);
+            compare_run(run, seed, p, MANY_TICKS, &slow);
         }
         tally->feasible += quick.feasible;
         tally->quick += quick.found;

@@ -7,6 +7,8 @@
 
 #include <stdint.h>
 
+#include "solver/solver.h"
+
 struct tiny_tally {
     int32_t feasible; /* problems that have a roster without a breach */
     int32_t quick;    /* of these, rosters of least cost with little work */
@@ -14,8 +16,15 @@ struct tiny_tally {
     int32_t proven;   /* and known to be so */
 };
 
+/* solver_run() or solver_run_small(). */
+typedef enum status tiny_run(const struct problem *problem,
+                             const struct solver_options *options,
+                             struct solver_result *result,
+                             struct error *err);
+
 /* Solves the tiny problems of seeds first..end-1. Fails the test where a cost
  * is below the optimum, a bound is above it or a claim is not true. */
-void tiny_compare(uint64_t first, uint64_t end, struct tiny_tally *tally);
+void tiny_compare(tiny_run *run, uint64_t first, uint64_t end,
+                  struct tiny_tally *tally);
 
 #endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ladder.c - the table of the decision ladder. */
+#include "rota/ladder.h"
+
+#include <string.h>
+
+#define LADDER_LINE(name, key, consent, cost, en, nb, conditions)              \
+    [name] = {key, consent, cost, en, nb, conditions},
+const struct ladder_rung LADDER[LADDER_STEPS] = {LADDER_TABLE(LADDER_LINE)};
+#undef LADDER_LINE
+
+const char *consent_name(enum consent consent)
+{
+    static const char *const NAMES[] = {
+        [CONSENT_MANAGER] = "manager", [CONSENT_INFORM] = "inform",
+        [CONSENT_NONE] = "none",       [CONSENT_ACCEPT] = "accept",
+        [CONSENT_ORDER] = "order",
+    };
+    return NAMES[consent];
+}
+
+enum ladder_step ladder_find(const char *key)
+{
+    int32_t step = 0;
+    while (step < LADDER_STEPS && strcmp(LADDER[step].key, key) != 0) {
+        step++;
+    }
+    return (enum ladder_step)step;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * suggest_parts.h - pieces of the answers that several verbs share.
+ */
+#ifndef ROTA_SUGGEST_PARTS_H
+#define ROTA_SUGGEST_PARTS_H
+
+#include "rota/candidate.h"
+#include "rota/suggest.h"
+
+/* Everybody's candidate for the opening, ranked: those who can by step, price,
+ * fairness, travel; then those who can't. */
+void suggest_rank(const struct open_duty *o, struct candidate_vec *out);
+
+/* "slot", "name", "date", "start", "end", "priority", "together": [slots],
+ * to managers "cause", "event" and "held_by". */
+void suggest_add_duty(const struct open_duty *o, cJSON *object);
+/* One candidate who can, for a manager. */
+cJSON *suggest_candidate(const struct open_duty *o, const struct candidate *c,
+                         const struct candidate_vec *all);
+/* [{"option", "step", "route", "words"}]: what can be done without anybody. */
+void suggest_add_options(const struct open_duty *o, cJSON *object);
+/* Windows of outside cover on the slot's date: [{"external", "name", "from",
+ * "to", "modality", "whole"}]. */
+void suggest_add_externals(const struct coop *coop, const struct hole *hole,
+                           cJSON *object);
+/* [{rule, id, grade, change, from, to, words}]: +1 what appears, -1 what goes;
+ * notes are left out. */
+void suggest_add_effects(const struct finding_vec *gained,
+                         const struct finding_vec *healed, cJSON *object);
+/* "2027-03-28 13:00", by the wall clock. */
+void suggest_add_moment(cJSON *object, const char *key, instant at);
+
+#endif

@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_ladder.c - every step of the decision ladder (domain.md 2.9) on a small
+ * co-operation made for it, and what must never be proposed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/json_print.h"
+#include "rota/ladder.h"
+#include "rota/suggest.h"
+#include "tests/rota/island.h"
+
+/* Anne's errand on Tuesday comes open in each row, unless it names another
+ * slot. `staff` and `more` are the row's own records. */
+static const char RECORDS[] =
+    "{\"id\": \"shop\", \"name\": \"Shop\", \"profile\": \"no_ks_hta\",\n"
+    " \"members\": [{\"id\": \"town\", \"name\": \"Town\"},\n"
+    "  {\"id\": \"isle\", \"name\": \"Isle\"}],\n"
+    " \"services\": [{\"id\": \"care\", \"name\": \"Care\"}],\n"
+    " \"staff\": [{\"id\": \"anne\", \"name\": \"Anne\", "
+    "\"member\": \"town\"}, %s],\n"
+    " \"shift_types\": [\n"
+    "  {\"id\": \"day\", \"name\": \"Dag\", \"kind\": \"work\",\n"
+    "   \"start\": \"08:00\", \"end\": \"15:30\"},\n"
+    "  {\"id\": \"long\", \"name\": \"Lang\", \"kind\": \"work\",\n"
+    "   \"start\": \"08:00\", \"end\": \"17:00\"},\n"
+    "  {\"id\": \"evening\", \"name\": \"Kveld\", \"kind\": \"work\",\n"
+    "   \"start\": \"18:00\", \"end\": \"20:00\"},\n"
+    "  {\"id\": \"wait\", \"name\": \"Natt\", \"kind\": \"standby\",\n"
+    "   \"start\": \"16:00\", \"end\": \"08:00+1\", \"factor\": \"1/7\",\n"
+    "   \"phone_only\": true}],\n"
+    " \"demands\": [\n"
+    "  {\"id\": \"errand\", \"name\": \"Errand\", \"shift_type\": \"day\",\n"
+    "   \"service\": \"care\", \"member\": \"town\", \"weekdays\": \"tue\",\n"
+    "   \"low\": 1, \"target\": 1, \"high\": 2, \"priority\": 1},\n"
+    "  {\"id\": \"desk\", \"name\": \"Desk\", \"shift_type\": \"day\",\n"
+    "   \"service\": \"care\", \"member\": \"town\",\n"
+    "   \"weekdays\": \"mon-fri\", \"low\": 1, \"target\": 1, \"high\": 3,\n"
+    "   \"priority\": 2},\n"
+    "  {\"id\": \"shop\", \"name\": \"Shop\", \"shift_type\": \"long\",\n"
+    "   \"service\": \"care\", \"member\": \"town\",\n"
+    "   \"weekdays\": \"mon-fri\", \"low\": 0, \"target\": 1, \"high\": 3,\n"
+    "   \"priority\": 3},\n"
+    "  {\"id\": \"call\", \"name\": \"Call\", \"shift_type\": \"evening\",\n"
+    "   \"service\": \"care\", \"weekdays\": \"tue\", \"low\": 1,\n"
+    "   \"target\": 1, \"high\": 1, \"priority\": 1},\n"
+    "  {\"id\": \"first\", \"name\": \"First\", \"shift_type\": \"wait\",\n"
+    "   \"service\": \"care\", \"role\": \"primary\",\n"
+    "   \"weekdays\": \"mon-thu\", \"low\": 1, \"target\": 1, \"high\": 1,\n"
+    "   \"priority\": 1},\n"
+    "  {\"id\": \"second\", \"name\": \"Second\", \"shift_type\": \"wait\",\n"
+    "   \"service\": \"care\", \"role\": \"backup\",\n"
+    "   \"weekdays\": \"mon-thu\", \"low\": 1, \"target\": 1, \"high\": 1,\n"
+    "   \"priority\": 2}]%s}\n";
+
+#define BO(fields) "{\"id\": \"bo\", \"name\": \"Bo\", \"member\": \"town\"" fields "}"
+#define CARL(fields)                                                           \
+    "{\"id\": \"carl\", \"name\": \"Carl\", \"member\": \"town\"" fields "}"
+#define ISLE_DORA(fields)                                                      \
+    "{\"id\": \"dora\", \"name\": \"Dora\", \"member\": \"isle\"" fields "}"
+#define HALF ", \"position_pct\": 50"
+#define MOST ", \"position_pct\": 80"
+#define ASKED ", \"extra_hours\": true"
+#define NO_OVERTIME                                                            \
+    ", \"limits\": [{\"kind\": \"no-overtime\", \"from\": \"2027-01-01\"}]"
+#define AGREED                                                                 \
+    ", \"agreements\": [{\"id\": \"a\", \"limit\": \"moved_hours\", "          \
+    "\"value\": \"yes\", \"basis\": \"union_local\", \"reference\": \"x\", "   \
+    "\"entered_by\": \"y\", \"from\": \"2027-01-01\", "                       \
+    "\"to\": \"2027-12-31\"}]"
+#define AWAY(kind, fields)                                                     \
+    ", \"absences\": [{\"id\": \"w\", \"staff\": \"bo\", \"kind\": \"" kind    \
+    "\", \"from\": \"2027-03-01\", \"approved\": true, " fields "}]"
+
+#define TUESDAY_MORNING "2027-03-02T06:30"
+#define ANNE_SICK "sick anne from=2027-03-02 to=2027-03-02"
+#define ANNE_GONE "resignation anne last=2027-03-01"
+
+struct rung_row {
+    const char *name, *staff, *more;
+    struct held held[8]; /* beside Anne's errand; 1: Bo or Dora, 2: Carl */
+    const char *event, *now, *slot;
+    const char *expected; /* "id:step ... - who can't" */
+};
+
+static const struct rung_row ROWS[] = {
+    {"1 somebody at work that day, where one can be spared",
+     BO("") ", " CARL(""), "",
+     {{1, "desk@2027-03-02"}, {2, "desk@2027-03-02"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL,
+     "bo:same-day carl:same-day - anne"},
+    {"1 but not the only one there", BO(""), "",
+     {{1, "desk@2027-03-02"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
+    {"2 the second line takes the first", BO("") ", " CARL(""), "",
+     {{0, "first@2027-03-02"}, {1, "second@2027-03-02"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, "first@2027-03-02",
+     "bo:backup carl:ordinary-hours - anne"},
+    {"2 but nobody leaves the first line for the second",
+     BO(""), "",
+     {{0, "second@2027-03-02"}, {1, "first@2027-03-02"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, "second@2027-03-02", "- anne bo"},
+    {"2 whoever is on standby goes out", BO("") ", " CARL(""), "",
+     {{0, "call@2027-03-02"}, {1, "first@2027-03-02"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, "call@2027-03-02",
+     "bo:backup carl:ordinary-hours - anne"},
+    {"3 hours that the contract owes", BO(""), "", {{0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "bo:ordinary-hours - anne"},
+    {"4 a part-timer beyond the contract", BO(HALF ASKED), "",
+     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "bo:extra-hours - anne"},
+    {"4 before overtime of somebody full-time",
+     BO(ASKED) ", " CARL(HALF ASKED), "",
+     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
+      {1, "shop@2027-03-05"}, {2, "desk@2027-03-01"}, {2, "desk@2027-03-03"},
+      {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL,
+     "carl:extra-hours bo:overtime - anne"},
+    {"4 also for a vacancy", BO(HALF ASKED), "",
+     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {0, NULL}},
+     ANNE_GONE, TUESDAY_MORNING, NULL, "bo:extra-hours - anne"},
+    {"5 vector 14: told on Monday at 11", BO(MOST) ", " CARL(""), AGREED,
+     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {1, "desk@2027-03-04"},
+      {1, "desk@2027-03-05"}, {2, "desk@2027-03-04"}, {2, "desk@2027-03-02"},
+      {0, NULL}},
+     ANNE_SICK, "2027-03-01T11:00", NULL, "bo:moved-hours - anne carl"},
+    {"5 vector 14: told on Monday at 13 it is overtime",
+     BO(MOST) ", " CARL(""), AGREED,
+     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {1, "desk@2027-03-04"},
+      {1, "desk@2027-03-05"}, {2, "desk@2027-03-04"}, {2, "desk@2027-03-02"},
+      {0, NULL}},
+     ANNE_SICK, "2027-03-01T13:00", NULL, "bo:ordered-overtime - anne carl"},
+    {"5 without an agreement", BO(MOST) ", " CARL(""), "",
+     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {1, "desk@2027-03-04"},
+      {1, "desk@2027-03-05"}, {2, "desk@2027-03-04"}, {2, "desk@2027-03-02"},
+      {0, NULL}},
+     ANNE_SICK, "2027-03-01T11:00", NULL, "bo:ordered-overtime - anne carl"},
+    {"6 who has said yes to be asked", BO(ASKED), "",
+     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
+      {1, "shop@2027-03-05"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "bo:overtime - anne"},
+    {"6 voluntary overtime is no order: a vacancy too", BO(ASKED), "",
+     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
+      {1, "shop@2027-03-05"}, {0, NULL}},
+     ANNE_GONE, TUESDAY_MORNING, NULL, "bo:overtime - anne"},
+    {"6 not against a personal limit", BO(ASKED NO_OVERTIME), "",
+     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
+      {1, "shop@2027-03-05"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
+    {"7 vector 16: ordered for a sick call", BO(""), "",
+     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
+      {1, "shop@2027-03-05"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "bo:ordered-overtime - anne"},
+    {"7 vector 16: never for a vacancy", BO(""), "",
+     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
+      {1, "shop@2027-03-05"}, {0, NULL}},
+     ANNE_GONE, TUESDAY_MORNING, NULL, "- anne bo"},
+    {"7 nor for a sickness known two weeks before", BO(""), "",
+     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
+      {1, "shop@2027-03-05"}, {0, NULL}},
+     "sick-note anne from=2027-03-02 to=2027-03-31", "2027-02-10T09:00", NULL,
+     "- anne bo"},
+    {"7 not against a personal limit", BO(NO_OVERTIME), "",
+     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
+      {1, "shop@2027-03-05"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
+    {"8 another municipality comes last", ISLE_DORA("") ", " CARL(HALF ASKED),
+     "",
+     {{2, "desk@2027-03-01"}, {2, "desk@2027-03-03"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL,
+     "carl:extra-hours dora:loan - anne"},
+    {"8 and is not ordered to work overtime", ISLE_DORA(""), "",
+     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
+      {1, "shop@2027-03-05"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne dora"},
+    {"never: approved holiday", BO(""), AWAY("holiday", "\"to\": \"2027-03-05\""),
+     {{0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
+    {"never: somebody who is sick today, for tomorrow", BO(""),
+     AWAY("sick-self", "\"to\": \"2027-03-01\""), {{0, NULL}},
+     ANNE_SICK, "2027-03-01T18:00", NULL, "- anne bo"},
+    {"never: more hours on a graded sick note", BO(HALF ASKED),
+     AWAY("sick-note", "\"to\": \"2027-03-31\", \"grade\": 50"),
+     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {0, NULL}},
+     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
+};
+
+static void open_row(struct week *week, const struct rung_row *row)
+{
+    static char records[12000];
+    struct held held[10] = {{0, "errand@2027-03-02"}};
+    struct error err = {0};
+    int32_t n = 1;
+    snprintf(records, sizeof records, RECORDS, row->staff, row->more);
+    for (int32_t i = 0; row->held[i].slot; i++) {
+        held[n++] = row->held[i];
+    }
+    week_open(week);
+    week_replace(week, records);
+    week_publish(week, WEEK_MONDAY, 14, held, WEEK_NOW);
+    island_at(week, row->now);
+    cJSON *said = island_file(week, row->event, &err);
+    if (!said) {
+        fail_msg("%s: %s", row->name, err.text);
+    }
+    cJSON_Delete(said);
+}
+
+static const char *text_of(const cJSON *object, const char *key)
+{
+    const char *text = cJSON_GetStringValue(
+        cJSON_GetObjectItemCaseSensitive(object, key));
+    return text ? text : "";
+}
+
+static cJSON *suggest(struct week *week, const char *slot)
+{
+    struct error err = {0};
+    cJSON *said = NULL;
+    if (rota_suggest(&week->desk, slot, &said, &err) != STATUS_OK) {
+        fail_msg("%s", err.text);
+    }
+    return said;
+}
+
+/* The opening of a slot, or of the one there is. */
+static const cJSON *opening_of(const cJSON *said, const char *slot)
+{
+    const cJSON *opening;
+    cJSON_ArrayForEach(opening,
+                       cJSON_GetObjectItemCaseSensitive(said, "openings"))
+    {
+        if (strcmp(text_of(opening, "slot"), slot) == 0) {
+            return opening;
+        }
+    }
+    return NULL;
+}
+
+static void ranking_text(const cJSON *opening, char *out, size_t room)
+{
+    const cJSON *item;
+    size_t used = 0;
+    out[0] = '\0';
+    cJSON_ArrayForEach(item,
+                       cJSON_GetObjectItemCaseSensitive(opening, "candidates"))
+    {
+        used += (size_t)snprintf(out + used, room - used, "%s:%s ",
+                                 text_of(item, "person"),
+                                 text_of(item, "route"));
+    }
+    used += (size_t)snprintf(out + used, room - used, "-");
+    cJSON_ArrayForEach(item,
+                       cJSON_GetObjectItemCaseSensitive(opening, "cannot"))
+    {
+        used += (size_t)snprintf(out + used, room - used, " %s",
+                                 text_of(item, "person"));
+    }
+}
+
+static void the_first_step_that_passes_is_taken(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        const struct rung_row *row = &ROWS[i];
+        const char *slot = row->slot ? row->slot : "errand@2027-03-02";
+        struct week week;
+        char text[400];
+        open_row(&week, row);
+        cJSON *said = suggest(&week, slot);
+        ranking_text(opening_of(said, slot), text, sizeof text);
+        if (strcmp(text, row->expected) != 0) {
+            char *json = json_print(said, true);
+            fail_msg("%s: expected '%s', found '%s'\n%s", row->name,
+                     row->expected, text, json);
+        }
+        cJSON_Delete(said);
+        week_close(&week);
+    }
+}
+
+/* ---- what goes with a step ---------------------------------------------------- */
+
+static const struct rung_row *row_named(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        if (strncmp(ROWS[i].name, name, strlen(name)) == 0) {
+            return &ROWS[i];
+        }
+    }
+    fail_msg("no row '%s'", name);
+    return NULL;
+}
+
+struct detail {
+    const char *row, *slot;
+    const char *present[6], *absent[3];
+};
+
+static const struct detail DETAILS[] = {
+    {"1 somebody", "errand@2027-03-02",
+     {"\"consent\":\"inform\"", "\"gives\":[\"desk@2027-03-02\"]",
+      "\"cost_class\":\"0\"", "\"tier\":\"today\""}, {"\"opens\":[\"desk"}},
+    {"2 the second", "first@2027-03-02",
+     {"\"gives\":[\"second@2027-03-02\"]", "\"opens\":[\"second@2027-03-02\"]",
+      "\"consent\":\"none\"", "\"burden\":\"standby_hours\""}, {NULL}},
+    {"2 whoever", "call@2027-03-02",
+     {"\"call_out\":true", "\"cost_class\":\"standby\""}, {NULL}},
+    {"4 a part-timer", "errand@2027-03-02",
+     {"\"cost_class\":\"1.0\"", "\"contract\":\"18.75\"",
+      "\"before\":\"15.00\"", "\"after\":\"22.50\"", "\"overtime\":\"0.00\""},
+     {NULL}},
+    {"5 vector 14: told on Monday at 11", "errand@2027-03-02",
+     {"\"pay_pct\":50", "\"tier\":\"tomorrow\"",
+      "\"gives\":[\"desk@2027-03-04\"]"}, {NULL}},
+    {"6 who", "errand@2027-03-02",
+     {"\"pay_pct\":50", "\"overtime50\"", "\"consent\":\"accept\""}, {NULL}},
+    {"7 vector 16: ordered", "errand@2027-03-02",
+     {"\"consent\":\"order\"", "\"unforeseen\":true", "\"cause\":\"sudden\""},
+     {"temporary-hire"}},
+    {"7 vector 16: never", "errand@2027-03-02",
+     {"\"cause\":\"standing\"", "temporary-hire", "reduced-service",
+      "is no ground to order overtime", "\"candidates\":[]"},
+     {"ordered-overtime"}},
+    {"8 another", "errand@2027-03-02",
+     {"{\"from\":\"isle\",\"to\":\"town\",\"minutes\":450}",
+      "\"manner\":\"ordinary-hours\""}, {NULL}},
+};
+
+static void a_step_says_what_it_costs_and_whom(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(DETAILS); i++) {
+        const struct detail *detail = &DETAILS[i];
+        struct week week;
+        open_row(&week, row_named(detail->row));
+        cJSON *said = suggest(&week, detail->slot);
+        char *text = json_print(said, false);
+        for (int k = 0; k < 6 && detail->present[k]; k++) {
+            if (!strstr(text, detail->present[k])) {
+                fail_msg("%s: '%s' is not in %s", detail->row,
+                         detail->present[k], text);
+            }
+        }
+        for (int k = 0; k < 3 && detail->absent[k]; k++) {
+            if (strstr(text, detail->absent[k])) {
+                fail_msg("%s: '%s' must not be in %s", detail->row,
+                         detail->absent[k], text);
+            }
+        }
+        free(text);
+        cJSON_Delete(said);
+        week_close(&week);
+    }
+}
+
+/* Bo is the only one at the desk and so can't leave it; Carl could take the
+ * desk from him. */
+static void a_swap_of_two_is_found(void **state)
+{
+    static const struct rung_row ROW = {
+        "swap", BO("") ", " CARL(""), "",
+        {{1, "desk@2027-03-02"}, {2, "shop@2027-03-01"}, {0, NULL}},
+        ANNE_SICK, TUESDAY_MORNING, NULL, NULL};
+    struct week week;
+    (void)state;
+    open_row(&week, &ROW);
+    cJSON *said = suggest(&week, "errand@2027-03-02");
+    const cJSON *swap = cJSON_GetArrayItem(
+        cJSON_GetObjectItemCaseSensitive(
+            opening_of(said, "errand@2027-03-02"), "swaps"),
+        0);
+    assert_non_null(swap);
+    assert_string_equal(text_of(swap, "person"), "bo");
+    assert_string_equal(
+        text_of(cJSON_GetObjectItemCaseSensitive(swap, "partner"), "person"),
+        "carl");
+    assert_string_equal(text_of(swap, "consent"), "accept");
+    cJSON_Delete(said);
+    week_close(&week);
+}
+
+/* Those who can, in order, and one bucket: no price, no reason, no cause. */
+static void staff_read_names_and_no_more(void **state)
+{
+    static const char *const HIDDEN[] = {
+        "price", "reason", "cause", "held_by", "Anne", "step", "effects",
+        "cannot", "event", "swaps"};
+    struct week week;
+    (void)state;
+    open_row(&week, row_named("4 before overtime"));
+    week.desk.manager = false;
+    cJSON *said = suggest(&week, "errand@2027-03-02");
+    char *text = json_print(said, false);
+    for (size_t i = 0; i < COUNT_OF(HIDDEN); i++) {
+        if (strstr(text, HIDDEN[i])) {
+            fail_msg("'%s' must not be in %s", HIDDEN[i], text);
+        }
+    }
+    /* Anne alone is the bucket of her member: nobody of it is named. */
+    assert_non_null(strstr(text, "\"candidates\":[]"));
+    assert_non_null(strstr(text, "no local candidate"));
+    free(text);
+    cJSON_Delete(said);
+    week_close(&week);
+}
+
+static void nobody_is_asked_who_would_have_to_be_ordered(void **state)
+{
+    struct error err = {0};
+    struct week week;
+    struct int_vec people = {0};
+    (void)state;
+    open_row(&week, row_named("4 before overtime"));
+    assert_int_equal(
+        rota_ranking(&week.desk, "errand@2027-03-02", &people, &err),
+        STATUS_OK);
+    assert_int_equal(people.n, 2);
+    assert_int_equal(people.at[0], 2);
+    assert_int_equal(people.at[1], 1);
+    vec_release(&people);
+    week_close(&week);
+    open_row(&week, row_named("7 vector 16: ordered"));
+    assert_int_equal(
+        rota_ranking(&week.desk, "errand@2027-03-02", &people, &err),
+        STATUS_OK);
+    assert_int_equal(people.n, 0);
+    week_close(&week);
+}
+
+static void a_slot_that_is_not_there_is_refused(void **state)
+{
+    static const char *const SLOTS[] = {
+        "errand@2027-03-03", "nothing@2027-03-02", "errand@2027-02-23",
+        "errand@2027-04-06", "errand"};
+    struct week week;
+    (void)state;
+    open_row(&week, row_named("3 hours"));
+    for (size_t i = 0; i < COUNT_OF(SLOTS); i++) {
+        struct error err = {0};
+        cJSON *said = NULL;
+        assert_int_not_equal(
+            rota_suggest(&week.desk, SLOTS[i], &said, &err), STATUS_OK);
+        assert_int_not_equal(err.text[0], '\0');
+        assert_null(said);
+    }
+    week_close(&week);
+}
+
+static void every_step_has_its_route(void **state)
+{
+    (void)state;
+    for (int32_t step = 0; step < LADDER_STEPS; step++) {
+        assert_int_equal(ladder_find(LADDER[step].key), step);
+        assert_true(*LADDER[step].action && *LADDER[step].action_nb);
+        assert_true(*LADDER[step].conditions);
+    }
+    assert_int_equal(ladder_find("weekly"), LADDER_STEPS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_step_that_passes_is_taken),
+        cmocka_unit_test(a_step_says_what_it_costs_and_whom),
+        cmocka_unit_test(a_swap_of_two_is_found),
+        cmocka_unit_test(staff_read_names_and_no_more),
+        cmocka_unit_test(nobody_is_asked_who_would_have_to_be_ordered),
+        cmocka_unit_test(a_slot_that_is_not_there_is_refused),
+        cmocka_unit_test(every_step_has_its_route),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
