@@ -5,6 +5,10 @@
  * Counters with nothing but hard bounds are left out first. When the cheapest
  * line breaks one, it is tracked or gets a multiplier (pricing_dense_loose.h)
  * and the run is made again. Each run's value is a lower bound of all lines.
+ *
+ * A plan knows beforehand how many cells a run looks at. Labels take 50-150
+ * extensions of 0.6 us an open day where they behave well, tables pass 3 cells
+ * a ns: above 300 000 cells an open day no table is made (docs/solver.md).
  */
 #ifndef SOLVER_PRICING_DENSE_H
 #define SOLVER_PRICING_DENSE_H

@@ -12,6 +12,8 @@
 #else
 #define WIDE_CELLS
 #endif
+/* Part of the loops it is called from, whatever the registers. */
+#define IN_LOOP static inline __attribute__((always_inline))
 
 void dense_scratch_release(struct dense_scratch *scratch)
 {
@@ -101,7 +103,7 @@ static int16_t cheapest(const struct dense_prices *prices,
 
 /* ---- forward ------------------------------------------------------------- */
 
-static inline void lower(double *restrict to, const double *restrict from,
+IN_LOOP void lower(double *restrict to, const double *restrict from,
                          int32_t n, double price)
 {
     for (int32_t i = 0; i < n; i++) {
@@ -117,8 +119,7 @@ struct walk {
     double price;
 };
 
-WIDE_CELLS
-static void lower_planes(double *to, const double *from, struct walk w)
+IN_LOOP void lower_planes(double *to, const double *from, struct walk w)
 {
     const struct dense_layout *layout = &w.step->layout;
     int32_t inner = layout->n - 1;
@@ -145,14 +146,14 @@ static void lower_planes(double *to, const double *from, struct walk w)
     }
 }
 
-WIDE_CELLS
-static void clear(double *cell, size_t n)
+IN_LOOP void clear(double *cell, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         cell[i] = (double)INFINITY;
     }
 }
 
+WIDE_CELLS
 static void fill_step(const struct dense_step *step,
                       const struct dense_scratch *scratch,
                       const struct dense_layout *before)

@@ -385,6 +385,42 @@ static void tables_and_labels_agree_on_windows_of_months(void **state)
     assert_in_range(found, MONTHS, 36 * MONTHS);
 }
 
+/* Tables of one person after another's lie in the same room. */
+static void a_shared_room_changes_nothing(void **state)
+{
+    (void)state;
+    int32_t equal = 0;
+    for (uint64_t seed = 1; seed <= MONTHS; seed++) {
+        struct fixture f = fixture_of(month_of(seed), seed);
+        struct pricing_room *room = pricing_room_new();
+        struct pricing *sharing[2] = {pricing_new(f.problem, 0),
+                                      pricing_new(f.problem, 0)};
+        struct pricing *alone = pricing_new(f.problem, 0);
+        const struct pricing_options options = {.max_labels = 24};
+        pricing_share(sharing[0], room);
+        pricing_share(sharing[1], room);
+        for (int32_t k = 0; k < 4; k++) {
+            double bound;
+            draw_prices(&f, -40, 80);
+            struct priced_line a = pricing_run(sharing[k % 2], f.price,
+                                               &options, f.line, &bound);
+            struct priced_line b =
+                pricing_run(alone, f.price, &options, f.line, &bound);
+            if (a.exact && b.exact) {
+                assert_int_equal(a.found, b.found);
+                assert_true(!a.found || near(a.value, b.value));
+                equal += a.found;
+            }
+        }
+        pricing_free(sharing[0]);
+        pricing_free(sharing[1]);
+        pricing_free(alone);
+        pricing_room_free(room);
+        release(&f);
+    }
+    assert_in_range(equal, MONTHS, 4 * MONTHS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -392,6 +428,7 @@ int main(void)
         cmocka_unit_test(multipliers_bound_what_is_not_tracked),
         cmocka_unit_test(tables_and_labels_agree_on_months),
         cmocka_unit_test(tables_and_labels_agree_on_windows_of_months),
+        cmocka_unit_test(a_shared_room_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
