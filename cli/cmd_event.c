@@ -51,6 +51,22 @@ const struct option_def UNDO_OPTIONS[] = {
 
 /* ---- printing ----------------------------------------------------------------- */
 
+/* "2027-03-02 07:10" by the wall clock, of an instant in a document. */
+static const char *wall_clock(const char *text, char out[32])
+{
+    instant at;
+    date_day date;
+    int32_t minute;
+    char day[DATE_TEXT], clock[CLOCK_TEXT];
+    if (instant_parse(text, &at, NULL) != STATUS_OK) {
+        return "";
+    }
+    zone_local(at, &date, &minute);
+    snprintf(out, 32, "%s %s", date_format(date, day),
+             clock_format(minute, clock));
+    return out;
+}
+
 static void print_slots(const struct invocation *v, const cJSON *list,
                         const char *heading)
 {
@@ -69,12 +85,13 @@ static void print_slots(const struct invocation *v, const cJSON *list,
 
 static void print_rest(const struct invocation *v, const cJSON *rest)
 {
+    char when[32];
     if (!rest) {
         return;
     }
     printf(v->norwegian ? "Neste lovlige start: %s%s\n"
                         : "next legal start: %s%s\n",
-           text_of(rest, "earliest"),
+           wall_clock(text_of(rest, "earliest"), when),
            cJSON_IsTrue(list_of(rest, "legal")) ? ""
            : v->norwegian                       ? " (planlagt er for tidlig)"
                                                 : " (planned too early)");
@@ -117,10 +134,11 @@ static void print_fields(const cJSON *fields)
 static void print_events(const struct invocation *v, const cJSON *object)
 {
     const cJSON *event;
+    char when[32];
     cJSON_ArrayForEach(event, list_of(object, "events"))
     {
         printf("%4lld  %s  %s %s", (long long)int_of(event, "event"),
-               text_of(event, "at"), text_of(event, "kind"),
+               wall_clock(text_of(event, "at"), when), text_of(event, "kind"),
                text_of(event, "person"));
         print_fields(list_of(event, "fields"));
         if (int_of(event, "undone_by") > 0) {

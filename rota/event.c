@@ -8,19 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rota/event_open.h"
-
-static const char UNDO[] = "undo", MANAGER[] = "manager";
-
-struct filing {
-    struct desk *desk;
-    const struct event_request *request;
-    const struct event_kind *kind;
-    struct plan_event event;
-    cJSON *fields;
-    struct opened_vec before, after;
-    bool already;
-};
+#include "rota/event_file.h"
 
 static void release(struct filing *f)
 {
@@ -46,7 +34,7 @@ static enum status check_person(const struct desk *desk, const char *where,
 static enum status check_filer(const struct filing *f, struct error *err)
 {
     const char *by = f->request->by;
-    if (strcmp(by, MANAGER) == 0) {
+    if (strcmp(by, EVENT_MANAGER) == 0) {
         return STATUS_OK;
     }
     TRY(check_person(f->desk, "by", by, err));
@@ -155,134 +143,6 @@ static enum status find_replaced(struct filing *f, struct error *err)
     return status;
 }
 
-/* ---- call-outs ------------------------------------------------------------------ */
-
-static bool standby_holds(const struct coop *coop, const struct assignment *a,
-                          const struct callout *callout)
-{
-    return a->staff == callout->staff && duty_standby(coop, a->duty) &&
-           assignment_start(coop, a) <= callout->from &&
-           callout->from < assignment_end(coop, a);
-}
-
-static bool meets(const struct callout *a, const struct callout *b)
-{
-    return a->staff == b->staff && a->from < b->to && b->from < a->to;
-}
-
-static enum status check_callout(const struct desk *desk,
-                                 const struct plan *standing,
-                                 const struct callout *callout,
-                                 struct error *err)
-{
-    enum { LONGEST = 24 * 3600 };
-    bool on_standby = false;
-    if (callout->to <= callout->from ||
-        callout->to - callout->from > LONGEST ||
-        callout->to > desk->act.at) {
-        return error_set(err, STATUS_INPUT,
-                         "call-out: end: expected one after the start, within "
-                         "24 hours and not to come");
-    }
-    for (int32_t i = 0; i < standing->callouts.n; i++) {
-        if (meets(&standing->callouts.at[i], callout)) {
-            return error_set(err, STATUS_CONFLICT,
-                             "call-out: start: the person has one at that "
-                             "time already");
-        }
-    }
-    for (int32_t i = 0; i < standing->assignments.n; i++) {
-        on_standby |= standby_holds(desk->coop, &standing->assignments.at[i],
-                                    callout);
-    }
-    return on_standby ? STATUS_OK
-                      : error_set(err, STATUS_CONFLICT,
-                                  "call-out: start: expected a time in a "
-                                  "published standby of '%s', found none",
-                                  desk->coop->staff.at[callout->staff].id);
-}
-
-static struct callout callout_of(const struct filing *f)
-{
-    return (struct callout){
-        .staff = coop_find_staff(f->desk->coop, f->event.person),
-        .from = event_moment(f->fields, "start"),
-        .to = event_moment(f->fields, "end")};
-}
-
-/* What the effect on records does not cover. */
-static enum status put_callout(struct filing *f, struct error *err)
-{
-    struct callout callout = callout_of(f);
-    struct plan standing;
-    enum { DAYS_BACK = 30 };
-    if (f->event.replaces > 0) {
-        TRY(store_drop_event_callout(f->desk->store, f->event.replaces, err));
-    }
-    TRY(rota_standing(f->desk, DAYS_BACK, &standing, err));
-    enum status status = check_callout(f->desk, &standing, &callout, err);
-    plan_release(&standing);
-    TRY(status);
-    return store_put_event_callout(f->desk->store, f->desk->coop, &callout,
-                                   f->event.number, err);
-}
-
-/* ---- checks that a record's own fields do not make ------------------------------- */
-
-static enum status check_employed(const struct filing *f, struct error *err)
-{
-    int32_t staff = coop_find_staff(f->desk->coop, f->event.person);
-    const char *from = event_text(f->fields, "from");
-    date_day date;
-    TRY(from ? date_parse(from, &date, err) : STATUS_OK);
-    if (from && !staff_employed(&f->desk->coop->staff.at[staff], date)) {
-        return error_set(err, STATUS_INPUT,
-                         "%s: from: expected a day on which '%s' is employed, "
-                         "found %s",
-                         f->event.kind, f->event.person, from);
-    }
-    return STATUS_OK;
-}
-
-static enum status check_cancelled(const struct filing *f, struct error *err)
-{
-    const struct coop *coop = f->desk->coop;
-    const char *id = event_text(f->fields, "activity");
-    int32_t activity = coop_find_activity(coop, id);
-    date_day date = event_date(f->fields, "date");
-    if (activity == NONE) {
-        return error_set(err, STATUS_INPUT,
-                         "cancelled: activity: expected the id of an "
-                         "activity, found '%s'",
-                         id);
-    }
-    if (coop->activities.at[activity].cancellable == CANCEL_NEVER) {
-        return error_set(err, STATUS_CONFLICT,
-                         "cancelled: activity: '%s' may not be called off",
-                         id);
-    }
-    return duty_on(coop, duty_of_activity(coop, activity), date)
-               ? STATUS_OK
-               : error_set(err, STATUS_INPUT,
-                           "cancelled: date: expected a day on which '%s' "
-                           "takes place, found %s",
-                           id, event_text(f->fields, "date"));
-}
-
-static bool is_kind(const struct filing *f, const char *kind)
-{
-    return strcmp(f->event.kind, kind) == 0;
-}
-
-/* Before it is stored: against the records as they are. */
-static enum status check_before(const struct filing *f, struct error *err)
-{
-    if (is_kind(f, "cancelled") && f->event.replaces == 0) {
-        TRY(check_cancelled(f, err));
-    }
-    return f->kind->about_person ? check_employed(f, err) : STATUS_OK;
-}
-
 /* ---- filing ----------------------------------------------------------------------- */
 
 static bool in_list(const struct opened_vec *all,
@@ -320,11 +180,11 @@ static enum status note_new(struct filing *f, struct error *err)
 
 static enum status put(struct filing *f, struct error *err)
 {
-    TRY(check_before(f, err));
+    TRY(filing_admit(f, err));
     TRY(rota_opened(f->desk, &f->before, err));
     TRY(store_put_event(f->desk->store, &f->event, &f->desk->act, err));
-    if (is_kind(f, "call-out")) {
-        TRY(put_callout(f, err));
+    if (filing_is(f, "call-out")) {
+        TRY(filing_put_callout(f, err));
     }
     TRY(event_place(&f->event, desk_refresh(f->desk, err), err));
     TRY(event_check(f->desk->coop, &f->event, err));
@@ -340,7 +200,10 @@ static enum status in_transaction(struct filing *f,
 {
     struct error again = {0};
     TRY(store_begin(f->desk->store, err));
-    enum status status = step(f, err);
+    enum status status = desk_refresh(f->desk, err); /* others may have filed */
+    if (status == STATUS_OK) {
+        status = step(f, err);
+    }
     if (status == STATUS_OK) {
         return store_commit(f->desk->store, err);
     }
@@ -402,7 +265,7 @@ static enum status add_rest(const struct filing *f, cJSON *object,
     struct plan standing;
     enum { DAYS_BACK = 60 };
     TRY(rota_standing(f->desk, DAYS_BACK, &standing, err));
-    struct callout callout = callout_of(f);
+    struct callout callout = filing_callout(f);
     cJSON_AddItemToObject(object, "rest",
                           callout_rest(f->desk, &standing, &callout));
     plan_release(&standing);
@@ -417,7 +280,7 @@ static enum status describe(const struct filing *f, cJSON **result,
     json_add_bool(object, "already", f->already);
     add_difference(f, "opened", &f->after, &f->before, object);
     add_difference(f, "closed", &f->before, &f->after, object);
-    if (is_kind(f, "call-out")) {
+    if (filing_is(f, "call-out")) {
         status = add_rest(f, object, err);
     }
     if (status == STATUS_OK) {
@@ -432,7 +295,7 @@ enum status rota_event(struct desk *desk, const struct event_request *request,
                        cJSON **result, struct error *err)
 {
     struct event_request whole = *request;
-    whole.by = request->by ? request->by : MANAGER;
+    whole.by = request->by ? request->by : EVENT_MANAGER;
     struct filing f = {.desk = desk, .request = &whole};
     TRY(check_request(&f, err));
     TRY(event_fields(f.kind, &whole, desk->act.at, &f.fields, err));
@@ -452,13 +315,13 @@ static enum status undo(struct filing *f, struct error *err)
     struct plan_event old;
     int64_t number = f->request->replaces;
     TRY(store_get_event(f->desk->store, number, &old, err));
-    bool own = strcmp(f->request->by, MANAGER) == 0 ||
+    bool own = strcmp(f->request->by, EVENT_MANAGER) == 0 ||
                strcmp(f->request->by, old.filed_by) == 0;
-    bool stands = old.undone_by == 0 && strcmp(old.kind, UNDO) != 0;
+    bool stands = old.undone_by == 0 && strcmp(old.kind, EVENT_UNDO) != 0;
     int64_t by = old.undone_by;
     f->fields = cJSON_CreateObject();
     json_add_int(f->fields, "event", number);
-    fill_event(f, UNDO, old.person);
+    fill_event(f, EVENT_UNDO, old.person);
     plan_event_release(&old);
     if (!own) {
         return error_set(err, STATUS_CONFLICT,
@@ -489,7 +352,7 @@ static enum status undo(struct filing *f, struct error *err)
 enum status rota_event_undo(struct desk *desk, int64_t number, const char *by,
                             cJSON **result, struct error *err)
 {
-    struct event_request request = {.by = by ? by : MANAGER,
+    struct event_request request = {.by = by ? by : EVENT_MANAGER,
                                     .replaces = number};
     struct filing f = {.desk = desk, .request = &request};
     enum status status = in_transaction(&f, undo, err);
@@ -511,7 +374,7 @@ enum status rota_events(struct desk *desk, bool all, cJSON **result,
         cJSON *object = cJSON_CreateObject();
         cJSON *list = json_add_list(object, "events");
         for (int32_t i = 0; i < events.n; i++) {
-            if (all || strcmp(events.at[i].kind, UNDO) != 0) {
+            if (all || strcmp(events.at[i].kind, EVENT_UNDO) != 0) {
                 cJSON_AddItemToArray(list,
                                      event_object(desk, &events.at[i]));
             }

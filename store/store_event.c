@@ -197,6 +197,8 @@ static enum status put_event(struct store *store, struct plan_event *event,
     if (event->replaces > 0) {
         TRY(store_undo_event(store, event->replaces, event->number, err));
     }
+    /* What it lays over the records makes them others. */
+    TRY(sql_run(store, "UPDATE coop SET version = version + 1", err));
     snprintf(object, sizeof object, "event %lld", (long long)event->number);
     return store_audit(store, act, "event", object, NULL, err);
 }

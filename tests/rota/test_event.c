@@ -493,6 +493,51 @@ static void an_import_keeps_events_and_refuses_to_lose_what_they_name(
     week_close(&week);
 }
 
+/* ---- the page about them -------------------------------------------------------- */
+
+static void write_fallback(const struct event_field *f, struct text *out)
+{
+    if (!f->fallback) {
+        text_str(out, " (none)");
+    } else if (strcmp(f->fallback, "!") != 0) {
+        text_printf(out, " (%s)", f->fallback);
+    }
+}
+
+static void write_row(const struct event_kind *kind, struct text *out)
+{
+    text_printf(out, "| `%s` | %s | ", kind->name,
+                kind->filer == FILED_BY_MANAGER ? "manager" : "anybody");
+    for (const struct event_field *f = kind->fields; f->key; f++) {
+        text_printf(out, "%s`%s`", f == kind->fields ? "" : ", ", f->key);
+        write_fallback(f, out);
+    }
+    text_printf(out, " | %s |\n", kind->opens);
+}
+
+static void the_page_lists_each_kind_as_the_table_has_it(void **state)
+{
+    struct error err = {0};
+    struct text row;
+    char path[400], *page = NULL;
+    size_t length = 0;
+    const char *source = getenv("SAMVAKT_SOURCE");
+    (void)state;
+    snprintf(path, sizeof path, "%s/docs/events.md", source ? source : ".");
+    assert_int_equal(file_read(path, 1 << 20, &page, &length, &err),
+                     STATUS_OK);
+    text_init(&row, 2000);
+    for (int32_t i = 0; i < N_EVENT_KINDS; i++) {
+        text_clear(&row);
+        write_row(&EVENT_KINDS[i], &row);
+        if (!strstr(page, text_cstr(&row))) {
+            fail_msg("docs/events.md has no row\n%s", text_cstr(&row));
+        }
+    }
+    text_release(&row);
+    free(page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -510,6 +555,7 @@ int main(void)
         cmocka_unit_test(those_who_are_no_managers_are_not_told_why),
         cmocka_unit_test(
             an_import_keeps_events_and_refuses_to_lose_what_they_name),
+        cmocka_unit_test(the_page_lists_each_kind_as_the_table_has_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

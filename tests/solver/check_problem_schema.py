@@ -14,7 +14,7 @@ import sys
 SOURCE = os.environ.get("SAMVAKT_SOURCE", ".")
 
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool,
-         "integer": int}
+         "integer": int, "null": type(None)}
 # Size keywords: when a value is out of size.
 SIZES = {"minimum": lambda v, n: v < n, "maximum": lambda v, n: v > n,
          "minItems": lambda v, n: len(v) < n,
