@@ -273,6 +273,7 @@ static struct dense_result run_dense(struct pricing *pricing,
     const struct dense_wanted wanted = {
         .frozen = frozen,
         .cut = options->has_cutoff ? options->cutoff : (double)INFINITY,
+        .gap = options->gap,
         .any = options->any,
     };
     if (options->engine == PRICING_BY_LABELS || gap_acts(pricing, frozen) ||

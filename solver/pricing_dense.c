@@ -283,13 +283,20 @@ static void push(struct dense *dense, struct run *run)
     }
 }
 
+/* A line is known that the caller is content with. */
+static bool is_enough(const struct run *run, const struct dense_wanted *wanted)
+{
+    return run->best.found &&
+           (wanted->any || run->best.value - run->bound <= wanted->gap);
+}
+
 static void search(struct dense *dense, struct run *run,
                    const struct dense_wanted *wanted)
 {
     int32_t broken = 0;
     uint64_t work = wanted->track_work ? wanted->track_work : TRACK_WORK_MAX;
     while (make_plan(dense) && look(dense, run, &broken)) {
-        if (wanted->any && run->best.found) {
+        if (is_enough(run, wanted)) {
             break;
         }
         if (!(broken > 0 && track_one(dense, work)) &&
@@ -297,7 +304,7 @@ static void search(struct dense *dense, struct run *run,
             break;
         }
     }
-    if (!is_closed(run) && !(wanted->any && run->best.found)) {
+    if (!is_closed(run) && !is_enough(run, wanted)) {
         push(dense, run);
     }
     loose_return(&dense->loose);

@@ -28,6 +28,7 @@ void dense_share(struct dense *dense, struct dense_scratch *scratch);
 struct dense_wanted {
     const struct frozen *frozen;
     double cut; /* only lines below are wanted */
+    double gap; /* a line this much above the bound will do */
     bool any;   /* the first of them will do */
     uint64_t track_work; /* cells to look at, at most, where a counter is
                             tracked that could have a multiplier; 0: the

@@ -90,7 +90,8 @@ static void every_rule_but_gaps_has_a_place_in_tables(void **state)
         double best;
         draw_prices(&f, -10, 120);
         assert_non_null(f.dense);
-        const struct dense_wanted wanted = {&frozen, (double)INFINITY, false, 0};
+        const struct dense_wanted wanted = {.frozen = &frozen,
+                                            .cut = (double)INFINITY};
         struct dense_result got =
             dense_run(f.dense, f.price, &wanted, f.line);
         bool found = brute_force_line(f.problem, 0, f.price, &best, NULL);
@@ -125,8 +126,9 @@ static void multipliers_bound_what_is_not_tracked(void **state)
         for (int32_t k = 0; k < 3 && found && !has_gap(f.problem, 0); k++) {
             draw_prices(&f, -30, 120);
             (void)brute_force_line(f.problem, 0, f.price, &best, NULL);
-            const struct dense_wanted wanted = {&frozen, (double)INFINITY,
-                                                false, 1};
+            const struct dense_wanted wanted = {.frozen = &frozen,
+                                                .cut = (double)INFINITY,
+                                                .track_work = 1};
             struct dense_result got =
                 dense_run(f.dense, f.price, &wanted, f.line);
             assert_true(got.bound <= best + 1e-6);
@@ -143,6 +145,66 @@ static void multipliers_bound_what_is_not_tracked(void **state)
         release(&f);
     }
     assert_in_range(open, 10, closed);
+}
+
+/* Whether an open day has a forbidden neighbour. */
+static bool breaks_transition(const struct fixture *f, int32_t first,
+                              int32_t last)
+{
+    const struct problem *p = f->problem;
+    for (int32_t r = p->rules_of[0]; r < p->rules_of[1]; r++) {
+        const struct line_rule *rule = &p->rules[r];
+        int32_t from = first > 0 ? first - 1 : 0;
+        for (int32_t d = from; d <= last && d + 1 < p->n_days; d++) {
+            if (rule->kind == LINE_TRANSITION &&
+                rule->u.transition.table_of_day[d][f->line[d] * p->n_patterns +
+                                                   f->line[d + 1]] ==
+                    TRANSITION_NEVER) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What frozen days break by themselves is nobody's fault now. Labels miss lines
+ * there, whose states no unbroken line has; tables must not. */
+static void tables_find_lines_among_broken_days(void **state)
+{
+    (void)state;
+    int32_t found = 0;
+    int32_t none = 0;
+    for (uint64_t seed = 1; seed <= 2 * SEEDS; seed++) {
+        struct fixture f = fixture_of(random_problem_tiny(seed), seed);
+        struct roster *roster = random_roster(f.problem, &f.random);
+        struct pricing *pricing = pricing_new(f.problem, 0);
+        struct pricing_options options = {.frozen = roster_line(roster, 0)};
+        options.first = random_below(&f.random, f.problem->n_days);
+        options.last = random_between(&f.random, options.first,
+                                      f.problem->n_days - 1);
+        for (int32_t k = 0; k < 3; k++) {
+            double bound[2];
+            draw_prices(&f, -10, 120);
+            options.engine = PRICING_BY_EITHER;
+            struct priced_line a = pricing_run(pricing, f.price, &options,
+                                               f.line, &bound[0]);
+            assert_false(a.found && breaks_transition(&f, options.first,
+                                                      options.last));
+            options.engine = PRICING_BY_LABELS;
+            struct priced_line b = pricing_run(pricing, f.price, &options,
+                                               f.line, &bound[1]);
+            assert_true(a.exact);
+            assert_true(!b.found || a.found);
+            assert_true(!b.found || a.value <= b.value + 1e-6);
+            found += a.found;
+            none += !a.found;
+        }
+        pricing_free(pricing);
+        roster_free(roster);
+        release(&f);
+    }
+    assert_in_range(found, SEEDS, 6 * SEEDS);
+    assert_in_range(none, SEEDS / 10, 6 * SEEDS);
 }
 
 /* ---- months -------------------------------------------------------------- */
@@ -426,6 +488,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_rule_but_gaps_has_a_place_in_tables),
         cmocka_unit_test(multipliers_bound_what_is_not_tracked),
+        cmocka_unit_test(tables_find_lines_among_broken_days),
         cmocka_unit_test(tables_and_labels_agree_on_months),
         cmocka_unit_test(tables_and_labels_agree_on_windows_of_months),
         cmocka_unit_test(a_shared_room_changes_nothing),
