@@ -41,6 +41,7 @@ cJSON *wire_progress(const struct problem *problem,
     json_add_int(object, "ticks", (int64_t)now->ticks);
     json_add_string(object, "phase", now->phase);
     json_add_int(object, "columns", now->columns);
+    json_add_string(object, "neighbourhood", now->neighbourhood);
     json_add_int(object, "bound", now->bound);
     if (now->has_roster) {
         json_add_int(object, "cost", now->score.total);

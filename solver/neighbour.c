@@ -2,42 +2,83 @@
 /* neighbour.c - the shapes of windows and how one is chosen. */
 #include "solver/neighbour.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-/* Half of the windows lie where rows cost, the rest anywhere. */
-enum { WHOLE_HORIZON = 0, ALL_PEOPLE = 0 };
-
-struct shape {
-    const char *name;
-    int32_t people; /* ALL_PEOPLE: everybody */
-    int32_t days;   /* WHOLE_HORIZON: all of them */
-    bool costly;    /* around a row that costs */
+enum {
+    ARMS_MOST = 64,
+    CELLS_LEAST = 28,   /* (person, day) cells of a window */
+    CELLS_MOST = 1400,
+    FEW_PEOPLE = 3,     /* of windows over all days, whatever their cells */
+    RIVALS = 2          /* rows drawn; the dearest of them is taken */
 };
 
-static const struct shape SHAPES[] = {
-    {"line", 1, WHOLE_HORIZON, false},
-    {"pair", 2, WHOLE_HORIZON, false},
-    {"pair-4w", 2, 28, true},
-    {"three-3w", 3, 21, true},
-    {"four-2w", 4, 14, true},
-    {"six-2w", 6, 14, false},
-    {"eight-1w", 8, 7, true},
-    {"all-1w", ALL_PEOPLE, 7, false},
-    {"all-3d", ALL_PEOPLE, 3, true},
+/* Lengths tried, as far as they are shorter than the horizon; and growth from
+ * one number of people to the next. */
+static const int32_t LENGTHS[] = {3, 7, 14, 28, 42, 84};
+#define GROWTH 1.7
+/* Smoothing over some ten windows of an arm. */
+#define KEEP 0.9
+/* Share of the mean rate that an arm is credited with unseen. */
+#define CREDIT 0.05
+/* Of what a relaxation leaves open, this much counts as a gain: what may come
+ * of it another time. */
+#define OPEN_SHARE 0.002
+#define TICKS_LEAST 100.0
+/* Work of a window to begin with: what is small is tried first. */
+#define TICKS_A_CELL 100.0
+#define TICKS_A_PAIR 3.0 /* of cells */
+
+/* A shape of windows: so many people on so many days, and what came of it. */
+struct arm {
+    int32_t people, days;
+    double gain;        /* smoothed sums: points, */
+    double ticks;
+    double tried;       /* likewise: windows */
 };
-enum { SHAPES_N = sizeof SHAPES / sizeof SHAPES[0], GROW_AFTER = 60 };
 
 struct neighbour {
     const struct problem *problem;
-    double merit[SHAPES_N]; /* smoothed points a tick, plus a floor */
-    int32_t shape;          /* last chosen */
-    int32_t dry;            /* windows in a row without a gain */
-    int32_t grown;          /* quarters by which windows are larger */
+    struct arm arms[ARMS_MOST];
+    int32_t n_arms;
+    int32_t arm;            /* last chosen */
+    char name[32];
     int32_t *people;        /* room for everybody */
     bool *taken;
     struct int_vec costly;  /* rows that cost now */
     struct window_part part;
 };
+
+static void add_arm(struct neighbour *n, int32_t people, int32_t days)
+{
+    if (n->n_arms < ARMS_MOST) {
+        double cells = people * days;
+        double ticks = (TICKS_A_CELL + TICKS_A_PAIR * cells) * cells;
+        n->arms[n->n_arms++] = (struct arm){
+            .people = people, .days = days, .ticks = ticks, .tried = 1};
+    }
+}
+
+/* All sizes from one person on that the cells allow. */
+static void add_length(struct neighbour *n, int32_t days)
+{
+    int32_t everybody = n->problem->n_people;
+    bool whole = days == n->problem->n_days;
+    int32_t before = 0;
+    for (double wanted = 1; before < everybody; wanted *= GROWTH) {
+        int32_t people = (int32_t)(wanted + 0.5);
+        people = people > everybody ? everybody : people;
+        int32_t cells = people * days;
+        bool fits = cells <= CELLS_MOST || (whole && people <= FEW_PEOPLE);
+        if (people > before && fits &&
+            (whole || (people > 1 && (cells >= CELLS_LEAST ||
+                                      people == everybody)))) {
+            add_arm(n, people, days);
+        }
+        before = people;
+    }
+}
 
 struct neighbour *neighbour_new(const struct problem *problem)
 {
@@ -45,8 +86,11 @@ struct neighbour *neighbour_new(const struct problem *problem)
     n->problem = problem;
     n->people = xcalloc((size_t)problem->n_people, sizeof *n->people);
     n->taken = xcalloc((size_t)problem->n_people, sizeof *n->taken);
-    for (int32_t s = 0; s < SHAPES_N; s++) {
-        n->merit[s] = 1.0;
+    add_length(n, problem->n_days);
+    for (size_t k = 0; k < COUNT_OF(LENGTHS); k++) {
+        if (LENGTHS[k] < problem->n_days) {
+            add_length(n, LENGTHS[k]);
+        }
     }
     return n;
 }
@@ -61,46 +105,75 @@ void neighbour_free(struct neighbour *neighbour)
     }
 }
 
-const char *neighbour_name(const struct neighbour *neighbour)
+const char *neighbour_name(struct neighbour *neighbour)
 {
-    return SHAPES[neighbour->shape].name;
+    const struct arm *arm = &neighbour->arms[neighbour->arm];
+    (void)snprintf(neighbour->name, sizeof neighbour->name,
+                   "%" PRId32 " people x %" PRId32 " days", arm->people,
+                   arm->days);
+    return neighbour->name;
 }
 
-static int32_t draw_shape(const struct neighbour *n, struct random *random)
+/* Points gained a tick. */
+static double rate_of(const struct arm *arm)
 {
+    return arm->gain / arm->ticks;
+}
+
+/* Arms share the work by what they gained a tick; each is credited with a part
+ * of the mean on top. So a draw is the rarer the dearer a window is, and where
+ * nothing gains all arms get equal work. */
+static int32_t draw_arm(const struct neighbour *n, struct random *random)
+{
+    double chance[ARMS_MOST];
+    double credit = 1e-9;
     double sum = 0;
-    for (int32_t s = 0; s < SHAPES_N; s++) {
-        sum += n->merit[s];
+    for (int32_t k = 0; k < n->n_arms; k++) {
+        credit += CREDIT * rate_of(&n->arms[k]) / n->n_arms;
+    }
+    for (int32_t k = 0; k < n->n_arms; k++) {
+        const struct arm *arm = &n->arms[k];
+        chance[k] = (rate_of(arm) + credit) * arm->tried / arm->ticks;
+        sum += chance[k];
     }
     double at = random_unit(random) * sum;
-    for (int32_t s = 0; s < SHAPES_N; s++) {
-        at -= n->merit[s];
+    for (int32_t k = 0; k < n->n_arms; k++) {
+        at -= chance[k];
         if (at < 0) {
-            return s;
+            return k;
         }
     }
     return 0;
 }
 
-static bool row_costs(const struct problem *p, const struct evaluation *at,
-                      int32_t row)
+static cost row_cost(const struct problem *p, const struct evaluation *at,
+                     int32_t row)
 {
     int64_t amount = evaluation_amounts(at)[row];
-    return gauge_cost(&p->rows[row].gauge, amount) > 0 ||
-           gauge_breach(&p->rows[row].gauge, amount) > 0;
+    const struct gauge *gauge = &p->rows[row].gauge;
+    return gauge_breach(gauge, amount) > 0 ? COST_MAX
+                                           : gauge_cost(gauge, amount);
 }
 
-/* A row that costs, or -1. */
+/* A row that costs, rather a dear one, or -1. */
 static int32_t draw_row(struct neighbour *n, const struct evaluation *at,
                         struct random *random)
 {
     vec_clear(&n->costly);
     for (int32_t r = 0; r < n->problem->n_rows; r++) {
-        if (row_costs(n->problem, at, r)) {
+        if (row_cost(n->problem, at, r) > 0) {
             vec_push(&n->costly, r);
         }
     }
-    return n->costly.n ? n->costly.at[random_below(random, n->costly.n)] : -1;
+    int32_t best = -1;
+    for (int32_t k = 0; k < RIVALS && n->costly.n > 0; k++) {
+        int32_t row = n->costly.at[random_below(random, n->costly.n)];
+        if (best < 0 || row_cost(n->problem, at, row) >
+                            row_cost(n->problem, at, best)) {
+            best = row;
+        }
+    }
+    return best;
 }
 
 static void take(struct neighbour *n, int32_t person)
@@ -177,35 +250,21 @@ const struct window_part *neighbour_choose(struct neighbour *neighbour,
                                            struct random *random)
 {
     struct neighbour *n = neighbour;
-    n->shape = draw_shape(n, random);
-    const struct shape *shape = &SHAPES[n->shape];
-    int32_t row = shape->costly || random_below(random, 2)
-                      ? draw_row(n, at, random)
-                      : -1;
-    int32_t people = shape->people == ALL_PEOPLE ? n->problem->n_people
-                                                 : shape->people;
-    int32_t days = shape->days == WHOLE_HORIZON
-                       ? n->problem->n_days
-                       : shape->days + shape->days * n->grown / 4;
-    draw_people(n, people, row, random);
-    draw_days(n, days, row, random);
+    n->arm = draw_arm(n, random);
+    const struct arm *arm = &n->arms[n->arm];
+    int32_t row = random_below(random, 2) ? draw_row(n, at, random) : -1;
+    draw_people(n, arm->people, row, random);
+    draw_days(n, arm->days, row, random);
     n->part.people = n->people;
     return &n->part;
 }
 
-void neighbour_learn(struct neighbour *neighbour, cost gained,
+void neighbour_learn(struct neighbour *neighbour, cost gained, double open,
                      uint64_t ticks)
 {
-    static const double KEEP = 0.95, FLOOR = 0.05;
-    struct neighbour *n = neighbour;
-    double *merit = &n->merit[n->shape];
-    double got = gained > 0 ? 1e4 / (double)(ticks + 1000) : 0;
-    *merit = KEEP * *merit + (1 - KEEP) * (got > 4 ? 4 : got);
-    *merit = *merit < FLOOR ? FLOOR : *merit;
-    n->dry = gained > 0 ? 0 : n->dry + 1;
-    if (gained > 0) {
-        n->grown = n->grown > 0 ? n->grown - 1 : 0;
-    } else if (n->dry % GROW_AFTER == 0) {
-        n->grown = (n->grown + 1) % 6; /* wraps around */
-    }
+    struct arm *arm = &neighbour->arms[neighbour->arm];
+    arm->gain = KEEP * arm->gain + (double)(gained > 0 ? gained : 0) +
+                OPEN_SHARE * (open > 0 ? open : 0);
+    arm->ticks = KEEP * arm->ticks + (double)ticks + TICKS_LEAST;
+    arm->tried = KEEP * arm->tried + 1;
 }

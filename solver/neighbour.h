@@ -2,9 +2,11 @@
 /*
  * neighbour.h - which people on which days to free next.
  *
- * A shape is a table entry: how many people, how many days, how they are
- * chosen. Shapes that improved more a tick are tried more often; windows grow
- * when many in a row found nothing and shrink again after a success.
+ * Shapes run from one person's whole line to everybody for some days, within
+ * what a window can be solved for. Those that gained more points a tick lately
+ * are drawn more often, and those whose relaxation leaves most open: narrow
+ * ones are soon proven to hold nothing better, then wide ones come into their
+ * own. Half of the windows lie around a row that costs.
  */
 #ifndef SOLVER_NEIGHBOUR_H
 #define SOLVER_NEIGHBOUR_H
@@ -22,10 +24,12 @@ void neighbour_free(struct neighbour *neighbour); /* accepts NULL */
 const struct window_part *neighbour_choose(struct neighbour *neighbour,
                                            const struct evaluation *at,
                                            struct random *random);
-/* What came of it: points gained (0: none) for so many ticks. */
-void neighbour_learn(struct neighbour *neighbour, cost gained,
+/* What came of it: points gained (0: none), points that a relaxation left
+ * open, for so many ticks. */
+void neighbour_learn(struct neighbour *neighbour, cost gained, double open,
                      uint64_t ticks);
-/* The name of the shape last chosen. */
-const char *neighbour_name(const struct neighbour *neighbour);
+/* The name of the shape last chosen: "8 people x 14 days". Borrowed until the
+ * next call. */
+const char *neighbour_name(struct neighbour *neighbour);
 
 #endif

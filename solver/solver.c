@@ -22,15 +22,38 @@
 
 enum {
     JOBS = 2,
-    EPOCH_TICKS = 300000, /* of a job, in a problem of EPOCH_CHOICES or more */
+    EPOCH_TICKS = 3000000, /* of a job, in a problem of EPOCH_CHOICES or more */
     EPOCH_CHOICES = 8000, /* people * days * patterns; smaller ones do less */
-    ANNEAL_SHARE = 5,     /* moves a tick of an epoch */
     HOT_EPOCHS = 4,
     PIECES_A_BOUND = 1,
     BOUND_EVERY = 16,
+    BOUNDS_FIRST = 8, /* pieces */
+    BOUNDS_NEAR = 3,  /* one of so many, when value and bound are near */
+    BOUNDS_FAR = 10,
+    ANNEAL_AGAIN = 64,
     ALL_LEVELS_EVERY = 32,
-    MOVES_A_TICK = 10 /* a label costs about as much as ten moves */
+    TICKS_A_MOVE = 6
 };
+
+/* One change of some lines in a job, as the merge takes it over. */
+struct patch {
+    int32_t person, first, n;
+    int32_t from;  /* patterns in `patterns` */
+    int32_t group; /* those of one group belong together */
+};
+
+/* What a kind of work gained lately, for how much. */
+struct yield {
+    double gain, ticks; /* smoothed sums */
+    double keep;        /* smoothing */
+};
+
+#define BREACH_GAIN 1000000
+#define NEAR_GAP 0.02
+/* Smoothing: annealing by its last time alone. */
+#define SOLVING_KEEP 0.8
+#define ANNEALING_KEEP 0.0
+#define ANNEAL_FADES 0.5 /* an epoch in which it is not tried */
 
 struct worker {
     struct evaluation *evaluation;
@@ -38,6 +61,11 @@ struct worker {
     struct neighbour *neighbour;
     struct random random;
     uint64_t ticks; /* since the run began */
+    struct VEC_OF(struct patch) patches; /* of this epoch */
+    struct VEC_OF(int16_t) patterns;
+    int32_t groups;
+    struct yield annealing, solving;
+    bool annealed; /* in this epoch */
 };
 
 struct run {
@@ -45,14 +73,17 @@ struct run {
     const struct solver_options *options;
     struct worker worker[JOBS];
     struct bounds *bounds;
-    bool bounding;        /* job 1 of the next epoch bounds instead */
+    bool open;            /* bounding has work left */
+    bool bounding;        /* job 1 of the next epoch does it */
     bool bounded;         /* and of this one */
     bool all_levels;      /* those behind an unproven one too */
-    struct roster *best;
+    struct roster *best, *start; /* start: of this epoch */
     struct score score;
     bool valid;           /* best breaks nothing hard */
     uint64_t ticks;
+    bool priced;          /* the windows have the relaxation's prices */
     uint64_t piece;       /* ticks of one piece of work of this epoch */
+    int64_t pieces, bound_pieces; /* in all; of them, spent on bounds */
     int32_t epoch;
     double cold;          /* temperature at which little happens any more */
     double started, reported, first_seconds;
@@ -96,6 +127,23 @@ static cost total_bound(const struct run *run)
     return run->valid && bound > run->score.total ? run->score.total : bound;
 }
 
+static int64_t columns_made(const struct run *run)
+{
+    int64_t sum = 0;
+    for (int32_t j = 0; j < JOBS; j++) {
+        sum += window_solver_columns(run->worker[j].windows);
+    }
+    return sum;
+}
+
+static const char *neighbourhood(const struct run *run)
+{
+    const struct worker *w = &run->worker[0];
+    return run->epoch == 0 ? "everything"
+           : w->annealed   ? "single days"
+                           : neighbour_name(w->neighbour);
+}
+
 static void report(struct run *run, bool now)
 {
     const struct solver_options *o = run->options;
@@ -109,6 +157,8 @@ static void report(struct run *run, bool now)
                                        .has_roster = true,
                                        .score = run->score,
                                        .bound = total_bound(run),
+                                       .columns = columns_made(run),
+                                       .neighbourhood = neighbourhood(run),
                                        .phase = run->phase};
     bounds_levels(run->bounds, &run->score, progress.level_bound,
                   progress.level_proven);
@@ -140,21 +190,72 @@ static bool offer(struct run *run, const struct roster *roster,
 /* ---- jobs --------------------------------------------------------------------------- */
 
 static const struct window_effort EFFORT = {
-    .rounds = 30, .nodes = 60, .labels = 20000};
+    .rounds = 30, .nodes = 2000, .tries = 8, .labels = 100};
+
+static void log_patch(struct worker *w, int32_t person, int32_t first,
+                      int32_t n)
+{
+    const int16_t *line =
+        roster_line(evaluation_roster(w->evaluation), person);
+    struct patch patch = {person, first, n, w->patterns.n, w->groups};
+    for (int32_t d = first; d < first + n; d++) {
+        vec_push(&w->patterns, line[d]);
+    }
+    vec_push(&w->patches, patch);
+}
+
+static void log_window(struct worker *w, const struct window_part *part)
+{
+    for (int32_t k = 0; k < part->n_people; k++) {
+        log_patch(w, part->people[k], part->first,
+                  part->last - part->first + 1);
+    }
+    w->groups++;
+}
+
+/* Each line that differs from the epoch's start. */
+static void log_lines(struct worker *w, const struct roster *start)
+{
+    const struct roster *now = evaluation_roster(w->evaluation);
+    size_t bytes = (size_t)now->n_days * sizeof *now->pattern;
+    for (int32_t i = 0; i < now->n_people; i++) {
+        if (memcmp(roster_line(now, i),
+                   &start->pattern[(int64_t)i * start->n_days], bytes) != 0) {
+            log_patch(w, i, 0, now->n_days);
+        }
+    }
+    w->groups++;
+}
+
+/* What is gained by mending a breach is beyond all points. */
+static cost gain_since(const struct worker *w, cost before, int32_t breaches)
+{
+    return evaluation_breaches(w->evaluation) < breaches
+               ? BREACH_GAIN
+               : before - evaluation_cost(w->evaluation);
+}
+
+static void yield_learn(struct yield *yield, cost gained, uint64_t ticks)
+{
+    double keep = yield->keep;
+    yield->gain = keep * yield->gain + (double)gained;
+    yield->ticks = keep * yield->ticks + (double)ticks + 1;
+}
 
 static void solve_one(struct worker *w, const struct window_part *part)
 {
     cost before = evaluation_cost(w->evaluation);
     int32_t breaches = evaluation_breaches(w->evaluation);
     uint64_t start = window_solver_ticks(w->windows);
-    window_solve(w->windows, w->evaluation, part, &EFFORT, &w->random);
+    enum window_outcome outcome =
+        window_solve(w->windows, w->evaluation, part, &EFFORT, &w->random);
     uint64_t used = window_solver_ticks(w->windows) - start + 1;
-    cost gained = before - evaluation_cost(w->evaluation);
-    if (evaluation_breaches(w->evaluation) < breaches) {
-        gained = COST_MAX;
-    }
     w->ticks += used;
-    neighbour_learn(w->neighbour, gained, used);
+    if (outcome == WINDOW_BETTER || outcome == WINDOW_EVEN) {
+        log_window(w, part);
+    }
+    neighbour_learn(w->neighbour, gain_since(w, before, breaches),
+                    window_solver_open(w->windows), used);
 }
 
 /* From the best roster, warm enough to leave it and cold enough not to forget
@@ -163,27 +264,44 @@ static void anneal(struct run *run, struct worker *w)
 {
     struct search_options search = {
         .seed = random_next(&w->random),
-        .ticks = run->piece * ANNEAL_SHARE,
+        .ticks = run->piece / TICKS_A_MOVE + 1,
         .hot = run->cold * (run->epoch < HOT_EPOCHS ? 30 : 10),
         .cold = run->cold / 3,
         .stop = run->options->stop,
     };
-    w->ticks += search_run(w->evaluation, &search) / MOVES_A_TICK;
+    w->ticks += search_run(w->evaluation, &search) * TICKS_A_MOVE;
+    w->annealed = true;
 }
 
-/* Annealing and windows in turn, the jobs in opposite turns. */
-static void improve(struct run *run, struct worker *w, int32_t piece)
+/* Annealing goes on for as long as it gains as much for its work; what it
+ * gained once soon counts for nothing. */
+static bool annealing_pays(const struct run *run, const struct worker *w)
 {
-    uint64_t end = w->ticks + run->piece;
-    int32_t job = w == &run->worker[1];
-    if ((run->epoch + job + piece) % 2 == 0) {
+    if (run->epoch < HOT_EPOCHS) {
+        return (run->epoch + (w == &run->worker[1])) % 2 == 0;
+    }
+    return w->annealing.gain * w->solving.ticks >
+               w->solving.gain * w->annealing.ticks ||
+           (run->epoch + (w == &run->worker[1])) % ANNEAL_AGAIN == 0;
+}
+
+static void improve(struct run *run, struct worker *w)
+{
+    uint64_t begun = w->ticks;
+    cost before = evaluation_cost(w->evaluation);
+    int32_t breaches = evaluation_breaches(w->evaluation);
+    struct yield *yield = &w->solving;
+    if (annealing_pays(run, w)) {
+        yield = &w->annealing;
         anneal(run, w);
-        return;
+    } else {
+        w->annealing.gain *= ANNEAL_FADES;
+        while (w->ticks < begun + run->piece && !job_must_end(run)) {
+            solve_one(w, neighbour_choose(w->neighbour, w->evaluation,
+                                          &w->random));
+        }
     }
-    while (w->ticks < end && !job_must_end(run)) {
-        solve_one(w, neighbour_choose(w->neighbour, w->evaluation,
-                                      &w->random));
-    }
+    yield_learn(yield, gain_since(w, before, breaches), w->ticks - begun);
 }
 
 static void bound(struct run *run)
@@ -191,11 +309,11 @@ static void bound(struct run *run)
     const struct lines_work work = {
         .best = run->best,
         .score = &run->score,
-        .ticks = run->piece * PIECES_A_BOUND,
+        .ticks = run->piece * PIECES_A_BOUND / BOUND_TICK + 1,
         .seconds = seconds_left(run),
         .stop = run->options->stop,
     };
-    run->bounding = bounds_step(run->bounds, &work, run->all_levels);
+    run->open = bounds_step(run->bounds, &work, run->all_levels);
 }
 
 static void run_job(void *context, int32_t index)
@@ -205,7 +323,7 @@ static void run_job(void *context, int32_t index)
         bound(run);
     } else { /* a relaxation takes about as long as some pieces of work */
         for (int32_t k = run->bounded ? PIECES_A_BOUND : 1; k > 0; k--) {
-            improve(run, &run->worker[index], k);
+            improve(run, &run->worker[index]);
         }
     }
 }
@@ -219,59 +337,85 @@ static void run_job_aside(void *context, int32_t index)
 
 /* ---- epochs ------------------------------------------------------------------------- */
 
-/* What job 1 changed since the epoch began, laid over job 0's roster, is
- * worth a look when both found something. */
-static void offer_merged(struct run *run, const struct roster *start)
+/* Offers the other job's changes to a worker one group after the other. */
+static void take_patches(struct worker *w, const struct worker *from)
 {
-    const struct roster *a = evaluation_roster(run->worker[0].evaluation);
-    const struct roster *b = evaluation_roster(run->worker[1].evaluation);
-    struct roster *merged = roster_new(run->problem);
-    roster_copy(merged, a);
-    int64_t cells = (int64_t)start->n_people * start->n_days;
-    for (int64_t k = 0; k < cells; k++) {
-        if (b->pattern[k] != start->pattern[k]) {
-            merged->pattern[k] = b->pattern[k];
+    struct VEC_OF(struct change) changes = {0};
+    for (int32_t k = 0; k < from->patches.n;) {
+        int32_t group = from->patches.at[k].group;
+        vec_clear(&changes);
+        for (; k < from->patches.n && from->patches.at[k].group == group;
+             k++) {
+            const struct patch *p = &from->patches.at[k];
+            struct change change = {p->person, p->first, p->n,
+                                    &from->patterns.at[p->from]};
+            vec_push(&changes, change);
+        }
+        struct delta delta =
+            evaluation_delta(w->evaluation, changes.at, changes.n);
+        if (delta.breaches < 0 || (delta.breaches == 0 && delta.total < 0)) {
+            evaluation_apply(w->evaluation, changes.at, changes.n);
         }
     }
-    struct score score = roster_score(run->problem, merged);
-    offer(run, merged, &score);
-    roster_free(merged);
+    vec_release(&changes);
 }
 
+/* Another roster of the same cost is as good a place to go on; its levels may
+ * differ. */
+static void drift(struct run *run, const struct worker *w)
+{
+    struct score score = evaluation_score(w->evaluation);
+    if (score.breaches == run->score.breaches &&
+        score.total == run->score.total) {
+        roster_copy(run->best, evaluation_roster(w->evaluation));
+        run->score = score;
+    }
+}
+
+static bool offer_of(struct run *run, const struct worker *w)
+{
+    struct score score = evaluation_score(w->evaluation);
+    return offer(run, evaluation_roster(w->evaluation), &score);
+}
+
+/* The jobs take turns in being the one that the other's changes are laid
+ * over. */
 static void merge(struct run *run, bool both)
 {
-    struct roster *start = roster_new(run->problem);
-    roster_copy(start, run->best);
-    bool gained = false;
-    for (int32_t j = 0; j < (both ? JOBS : 1); j++) {
-        struct evaluation *e = run->worker[j].evaluation;
-        struct score score = evaluation_score(e);
-        gained |= offer(run, evaluation_roster(e), &score);
-        /* Another roster of the same cost is as good a place to go on; its
-         * levels may differ. */
-        if (!gained && j == 0 && score.breaches == run->score.breaches &&
-            score.total == run->score.total) {
-            roster_copy(run->best, evaluation_roster(e));
-            run->score = score;
+    struct worker *first = &run->worker[both ? run->epoch % JOBS : 0];
+    struct worker *second = &run->worker[both ? (run->epoch + 1) % JOBS : 1];
+    bool gained = both && offer_of(run, second);
+    for (int32_t j = 0; j < JOBS; j++) {
+        if (run->worker[j].annealed) {
+            log_lines(&run->worker[j], run->start);
         }
     }
-    if (both && gained) {
-        offer_merged(run, start);
+    if (both) {
+        take_patches(first, second);
+    }
+    gained |= offer_of(run, first);
+    if (!gained) {
+        drift(run, first);
     }
     if (bounds_roster(run->bounds)) {
         struct score score =
             roster_score(run->problem, bounds_roster(run->bounds));
         gained |= offer(run, bounds_roster(run->bounds), &score);
     }
-    roster_free(start);
     report(run, gained);
 }
 
-static void seed_worker(struct run *run, int32_t job)
+static void start_worker(struct run *run, int32_t job)
 {
+    struct worker *w = &run->worker[job];
     uint64_t mix = run->options->seed * 0x9E3779B97F4A7C15U +
                    (uint64_t)run->epoch * JOBS + (uint64_t)job;
-    random_seed(&run->worker[job].random, mix);
+    random_seed(&w->random, mix);
+    evaluation_reset(w->evaluation, run->best);
+    vec_clear(&w->patches);
+    vec_clear(&w->patterns);
+    w->groups = 0;
+    w->annealed = false;
 }
 
 /* Small problems merge often, and no piece is larger than what is left. */
@@ -287,16 +431,29 @@ static uint64_t piece_ticks(const struct run *run)
     return limit && limit - run->ticks < piece ? limit - run->ticks : piece;
 }
 
+/* Windows price better from where a relaxation of everything stands. */
+static void start_prices(struct run *run)
+{
+    const double *duals = bounds_duals(run->bounds);
+    for (int32_t j = 0; duals && !run->priced && j < JOBS; j++) {
+        window_solver_start(run->worker[j].windows, duals);
+    }
+    run->priced = duals != NULL;
+}
+
 static void one_epoch(struct run *run)
 {
     run->piece = piece_ticks(run);
+    start_prices(run);
     uint64_t before = run->worker[0].ticks + run->worker[1].ticks;
     bool bounded = run->bounded = run->bounding;
+    run->pieces += bounded ? 2 * PIECES_A_BOUND : JOBS;
+    run->bound_pieces += bounded ? PIECES_A_BOUND : 0;
     for (int32_t j = 0; j < JOBS; j++) {
-        seed_worker(run, j);
-        evaluation_reset(run->worker[j].evaluation, run->best);
+        start_worker(run, j);
     }
     run->phase = bounded ? "bound" : "improve";
+    roster_copy(run->start, run->best);
     if (run->options->threads > 1) {
         thread_run(JOBS, run_job_aside, run);
     } else {
@@ -318,7 +475,7 @@ static void construct(struct run *run)
     struct roster *first =
         construct_roster(run->problem, run->options->seed, &moves);
     struct score score = roster_score(run->problem, first);
-    run->ticks += moves / MOVES_A_TICK;
+    run->ticks += moves * TICKS_A_MOVE;
     report(run, offer(run, first, &score));
     roster_free(first);
     struct search_heat heat =
@@ -334,18 +491,21 @@ static void begin(struct run *run)
     run->started = thread_seconds();
     run->phase = "start";
     run->best = roster_new(run->problem);
+    run->start = roster_new(run->problem);
     if (start) {
         roster_copy(run->best, start);
     }
     run->score = roster_score(run->problem, run->best);
     run->valid = run->score.breaches == 0;
     run->bounds = bounds_new(run->problem);
-    run->bounding = true;
+    run->open = run->bounding = true;
     for (int32_t j = 0; j < JOBS; j++) {
         struct worker *w = &run->worker[j];
         w->evaluation = evaluation_new(run->problem, run->best);
         w->windows = window_solver_new(run->problem);
         w->neighbour = neighbour_new(run->problem);
+        w->solving.keep = SOLVING_KEEP;
+        w->annealing.keep = ANNEALING_KEEP;
     }
 }
 
@@ -364,11 +524,25 @@ static void finish(struct run *run, struct solver_result *result)
     result->seconds_first = run->first_seconds;
     result->ticks = run->ticks + bounds_ticks(run->bounds);
     for (int32_t j = 0; j < JOBS; j++) {
-        evaluation_free(run->worker[j].evaluation);
-        window_solver_free(run->worker[j].windows);
-        neighbour_free(run->worker[j].neighbour);
+        struct worker *w = &run->worker[j];
+        evaluation_free(w->evaluation);
+        window_solver_free(w->windows);
+        neighbour_free(w->neighbour);
+        vec_release(&w->patches);
+        vec_release(&w->patterns);
     }
+    roster_free(run->start);
     bounds_free(run->bounds);
+}
+
+/* Bounds come first, then they get a share of the work: a large one where they
+ * may soon be a proof, a small one while the roster is far from them. */
+static bool bounding_fits(const struct run *run)
+{
+    bool near = run->valid &&
+                solver_gap(run->score.total, total_bound(run)) < NEAR_GAP;
+    return run->bound_pieces <
+           BOUNDS_FIRST + run->pieces / (near ? BOUNDS_NEAR : BOUNDS_FAR);
 }
 
 static bool proven(const struct run *run)
@@ -393,8 +567,9 @@ enum status solver_run(const struct problem *problem,
         one_epoch(&run);
         /* Better values above may call for new bounds below. */
         run.all_levels = run.epoch % ALL_LEVELS_EVERY == 0 ||
-                         (run.all_levels && run.bounding);
-        run.bounding = run.bounding || run.epoch % BOUND_EVERY == 0;
+                         (run.all_levels && run.open);
+        run.open = run.open || run.epoch % BOUND_EVERY == 0;
+        run.bounding = run.open && bounding_fits(&run);
     }
     finish(&run, result);
     return STATUS_OK;

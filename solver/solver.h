@@ -19,8 +19,9 @@ struct solver_progress {
     cost bound;         /* proven lower bound of the total */
     cost level_bound[LEVEL_MAX];
     bool level_proven[LEVEL_MAX];
-    int32_t columns;
+    int64_t columns;    /* priced for windows so far */
     const char *phase;  /* "start", "bound", "improve", "prove" */
+    const char *neighbourhood; /* tried last: "8 people x 14 days" */
 };
 typedef void solver_report(void *context, const struct solver_progress *now,
                            const struct roster *best);

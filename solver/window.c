@@ -276,3 +276,38 @@ double window_row_cost(const struct window *window, const int64_t *amounts)
     }
     return sum;
 }
+
+int64_t window_row_wanted(const struct window_row *row, double price)
+{
+    int64_t at = curve_lowest(&row->curve, price);
+    at = at < row->least ? row->least : at;
+    return at > row->most ? row->most : at;
+}
+
+double window_row_bound(const struct window *window, const double *price)
+{
+    double sum = window->fixed;
+    for (int32_t r = 0; r < window->n_rows; r++) {
+        const struct window_row *row = &window->rows[r];
+        int64_t at = window_row_wanted(row, price[r]);
+        sum += curve_cost(&row->curve, at) -
+               price[r] * (double)(at - row->base);
+    }
+    return sum;
+}
+
+void window_price(const struct window *window, int32_t line,
+                  const double *price, double *cell)
+{
+    const struct window_line *of = &window->lines[line];
+    int32_t n = window->problem->n_patterns;
+    int32_t first = window->part.first * n;
+    int32_t cells = (window->part.last + 1) * n - first;
+    for (int32_t c = 0; c < cells; c++) {
+        double sum = of->price[first + c];
+        for (int32_t e = of->from[c]; e < of->from[c + 1]; e++) {
+            sum += price[of->at[e].row] * of->at[e].coef;
+        }
+        cell[first + c] = sum;
+    }
+}

@@ -62,5 +62,15 @@ struct window *window_new(const struct problem *problem,
 void window_free(struct window *window); /* accepts NULL */
 /* Cost of the local rows at the given local amounts. */
 double window_row_cost(const struct window *window, const int64_t *amounts);
+/* What the rows cost at least, less what `price` [n_rows] charges for their
+ * amounts beyond `base`, however the amounts come about: the rows' share of a
+ * Lagrangian bound. */
+double window_row_bound(const struct window *window, const double *price);
+/* The amount within reach at which a row costs least for a price. */
+int64_t window_row_wanted(const struct window_row *row, double price);
+/* Prices of choices: `cell` [n_days * n_patterns] gets line's prices on the
+ * window's days, with `price` [n_rows] for what the local rows count. */
+void window_price(const struct window *window, int32_t line,
+                  const double *price, double *cell);
 
 #endif

@@ -4,20 +4,42 @@
 
 #include <math.h>
 
+#include "solver/choose.h"
 #include "solver/master.h"
+#include "solver/pool.h"
 #include "solver/pricing.h"
 
 /* A column below this reduced cost is worth having; costs are whole. */
 #define WORTH 1e-4
-enum { PIVOTS_PER_ROUND = 5000 };
+/* Prices are a mean of the best so far and the master's (Wentges 1997), which
+ * alone jump about. The weight of the best goes up while bounds get worse. */
+#define SMOOTH_MOST 0.8
+#define SMOOTH_UP 0.2
+#define SMOOTH_DOWN 0.1
+/* Between value and bound of the relaxation: near enough to stop. */
+#define NEAR 0.1
+/* Share of that distance which pricing may leave open, for all lines. */
+#define SLACK 0.2
+/* Columns this near to an answer, as a share of what is open, are kept. */
+#define POOL_SHARE 0.2
+enum {
+    PIVOTS_PER_ROUND = 2000,
+    POOL_LINES = 30, /* of a person, for a window */
+    SPLICES = 10,    /* of them, those that are measured anew */
+    CHOICE_TICKS = 10 /* of making a window, for each pattern of a cell */
+};
 
 struct window_solver {
     const struct problem *problem;
     struct pricing **pricing; /* by person, made when first needed */
     struct pricing_room *room;
-    double *price;            /* scratch: [n_days * n_patterns] */
+    struct pool *pool;
+    double *row_price;        /* by row: the best of the last window with it */
+    double *cell;             /* scratch: [n_days * n_patterns] */
     int16_t *whole;           /* scratch: a line */
     uint64_t ticks;
+    int64_t columns;
+    double open; /* of the last window */
 };
 
 /* One window on its way. */
@@ -28,9 +50,12 @@ struct attempt {
     const struct window_effort *effort;
     struct random *random;
     struct columns columns;
-    struct master *master; /* NULL: a single line whose rows are prices */
-    double now;            /* value of the window as it stands */
-    bool proven;
+    struct VEC_OF(cost) own; /* of the line, by column */
+    struct master *master;   /* NULL: a single line whose rows are prices */
+    double now;              /* value of the window as it stands */
+    double bound;            /* nothing in the window is below */
+    double *price;           /* by local row: of the round */
+    double *best_price;      /* those that gave the bound */
 };
 
 struct window_solver *window_solver_new(const struct problem *problem)
@@ -41,7 +66,10 @@ struct window_solver *window_solver_new(const struct problem *problem)
     solver->pricing =
         xcalloc((size_t)problem->n_people, sizeof *solver->pricing);
     solver->room = pricing_room_new();
-    solver->price = xcalloc(cells, sizeof *solver->price);
+    solver->pool = pool_new(problem);
+    solver->cell = xcalloc(cells, sizeof *solver->cell);
+    solver->row_price =
+        xcalloc((size_t)problem->n_rows + 1, sizeof *solver->row_price);
     solver->whole = xcalloc((size_t)problem->n_days, sizeof *solver->whole);
     return solver;
 }
@@ -55,10 +83,19 @@ void window_solver_free(struct window_solver *solver)
         pricing_free(solver->pricing[i]);
     }
     pricing_room_free(solver->room);
+    pool_free(solver->pool);
     free(solver->pricing);
-    free(solver->price);
+    free(solver->cell);
+    free(solver->row_price);
     free(solver->whole);
     free(solver);
+}
+
+void window_solver_start(struct window_solver *solver, const double *row_dual)
+{
+    for (int32_t r = 0; r < solver->problem->n_rows; r++) {
+        solver->row_price[r] = -row_dual[r];
+    }
 }
 
 uint64_t window_solver_ticks(const struct window_solver *solver)
@@ -68,6 +105,16 @@ uint64_t window_solver_ticks(const struct window_solver *solver)
         sum += solver->pricing[i] ? pricing_ticks(solver->pricing[i]) : 0;
     }
     return sum;
+}
+
+int64_t window_solver_columns(const struct window_solver *solver)
+{
+    return solver->columns;
+}
+
+double window_solver_open(const struct window_solver *solver)
+{
+    return solver->open;
 }
 
 static struct pricing *pricing_of(struct window_solver *solver, int32_t person)
@@ -87,6 +134,20 @@ static const int16_t *line_now(const struct attempt *a, int32_t line)
                        a->window->lines[line].person);
 }
 
+/* A column of the window's days of the whole line; its index, -1 when it was
+ * there. */
+static int32_t add_column(struct attempt *a, int32_t k, const int16_t *whole,
+                          const struct score *score)
+{
+    int32_t c = columns_add(
+        &a->columns, k, (double)score->total + WINDOW_HARD * score->breaches,
+        whole);
+    if (c >= 0) {
+        vec_push(&a->own, score->total);
+    }
+    return c;
+}
+
 static void take_now(struct attempt *a)
 {
     const struct window *w = a->window;
@@ -99,10 +160,7 @@ static void take_now(struct attempt *a)
         const int16_t *line = line_now(a, k);
         struct score score =
             line_score(w->problem, w->lines[k].person, line);
-        int32_t c = columns_add(&a->columns, k,
-                                (double)score.total +
-                                    WINDOW_HARD * score.breaches,
-                                line);
+        int32_t c = add_column(a, k, line, &score);
         column_amounts(&a->columns, c, amounts);
         a->now += a->columns.list.at[c].value;
     }
@@ -110,115 +168,198 @@ static void take_now(struct attempt *a)
     free(amounts);
 }
 
-/* ---- pricing ----------------------------------------------------------------- */
+/* ---- lines seen before ------------------------------------------------------ */
 
-static const double *prices_of(struct attempt *a, int32_t k)
+/* Writes the line as it stands with the window's days of another. */
+static void splice(const struct attempt *a, int32_t k, const int16_t *line)
 {
     const struct window *w = a->window;
-    const struct window_line *line = &w->lines[k];
-    int32_t n = w->problem->n_patterns;
-    int32_t first = w->part.first * n;
-    int32_t cells = (w->part.last + 1) * n - first;
-    double *price = a->solver->price;
-    memcpy(&price[first], &line->price[first], (size_t)cells * sizeof *price);
-    for (int32_t c = 0; c < cells; c++) {
-        for (int32_t e = line->from[c]; e < line->from[c + 1]; e++) {
-            price[first + c] +=
-                master_price(a->master, line->at[e].row) * line->at[e].coef;
+    int16_t *whole = a->solver->whole;
+    size_t n = (size_t)(w->part.last - w->part.first + 1);
+    memcpy(whole, line_now(a, k),
+           (size_t)w->problem->n_days * sizeof *whole);
+    memcpy(&whole[w->part.first], &line[w->part.first], n * sizeof *whole);
+}
+
+/* Whatever of the pool's lines is whole with the frozen days around it. */
+static void take_pool(struct attempt *a, int32_t k)
+{
+    const struct window *w = a->window;
+    int32_t person = w->lines[k].person;
+    size_t bytes = (size_t)w->problem->n_days * sizeof(int16_t);
+    int32_t tries = SPLICES;
+    for (int32_t n = 0; n < POOL_LINES && tries > 0; n++) {
+        struct pool_line seen = pool_line(a->solver->pool, person, n);
+        if (!seen.line) {
+            return;
+        }
+        struct score score = {.total = seen.own};
+        splice(a, k, seen.line);
+        if (memcmp(a->solver->whole, seen.line, bytes) != 0) {
+            if (columns_find(&a->columns, k, a->solver->whole) >= 0) {
+                continue;
+            }
+            tries--;
+            score = line_score(w->problem, person, a->solver->whole);
+        }
+        if (score.breaches == 0) {
+            (void)add_column(a, k, a->solver->whole, &score);
         }
     }
-    return price;
 }
 
-static void clear_prices(const struct attempt *a)
+/* Columns that nearly were part of an answer may be part of the next. */
+static void give_pool(struct attempt *a)
 {
     const struct window *w = a->window;
-    size_t first = (size_t)(w->part.first * w->problem->n_patterns);
-    size_t end = (size_t)((w->part.last + 1) * w->problem->n_patterns);
-    memset(&a->solver->price[first], 0,
-           (end - first) * sizeof *a->solver->price);
+    double least = a->now - a->bound;
+    for (int32_t c = w->part.n_people; c < a->columns.list.n; c++) {
+        int32_t k = a->columns.list.at[c].line;
+        if (master_share(a->master, c) < 1e-6 &&
+            master_reduced_cost(a->master, c) > POOL_SHARE * least) {
+            continue;
+        }
+        memcpy(a->solver->whole, line_now(a, k),
+               (size_t)w->problem->n_days * sizeof *a->solver->whole);
+        memcpy(&a->solver->whole[w->part.first], a->columns.list.at[c].days,
+               (size_t)a->columns.n_days * sizeof *a->solver->whole);
+        pool_add(a->solver->pool, w->lines[k].person, a->solver->whole,
+                 a->own.at[c]);
+    }
 }
 
+/* ---- pricing ----------------------------------------------------------------- */
+
 struct round {
-    int32_t added;
-    double bound; /* of the lines; NAN when some run stopped early */
+    double bound; /* of the lines together */
+    int32_t worth; /* columns of negative reduced cost for the master */
 };
 
-/* Prices one person; adds a column of negative reduced cost. */
-static void price_line(struct attempt *a, int32_t k, bool any,
+/* Prices one person; keeps the line as a column. */
+static void price_line(struct attempt *a, int32_t k, double gap,
                        struct round *round)
 {
     const struct window *w = a->window;
-    double worth = a->columns.list.at[k].value;
-    if (a->master) {
-        worth = master_line(a->master, k);
-    }
+    struct window_solver *s = a->solver;
     struct pricing_options options = {
         .max_labels = a->effort->labels,
         .frozen = line_now(a, k),
         .first = w->part.first,
         .last = w->part.last,
-        .has_cutoff = true,
-        .cutoff = worth - WORTH,
-        .any = any,
+        .gap = gap,
     };
     double bound;
+    window_price(w, k, a->price, s->cell);
     struct priced_line priced = pricing_run(
-        pricing_of(a->solver, w->lines[k].person),
-        a->master ? prices_of(a, k) : w->lines[k].price, &options,
-        a->solver->whole, &bound);
+        pricing_of(s, w->lines[k].person), s->cell, &options, s->whole, &bound);
     round->bound += bound;
-    if (priced.found &&
-        columns_add(&a->columns, k, (double)priced.own, a->solver->whole) >=
-            0) {
-        round->added++;
+    struct score score = {.total = priced.own};
+    int32_t c = priced.found ? add_column(a, k, s->whole, &score) : -1;
+    if (c >= 0 && a->master) {
+        master_extend(a->master);
+        round->worth += master_reduced_cost(a->master, c) < -WORTH;
     }
 }
 
-static struct round price_lines(struct attempt *a, bool any)
+static struct round price_lines(struct attempt *a, double gap)
 {
     struct round round = {0};
     for (int32_t k = 0; k < a->window->part.n_people; k++) {
-        price_line(a, k, any, &round);
+        price_line(a, k, gap / a->window->part.n_people, &round);
     }
     return round;
 }
 
-/* Cheap pricing while it finds something, exact pricing for the last word. */
+/* Within what the row's curve can ask for. */
+static double within(const struct curve *curve, double price)
+{
+    double low = curve->slope[0];
+    double high = curve->slope[curve->n - 1];
+    price = price < low ? low : price;
+    return price > high ? high : price;
+}
+
+static void recall_prices(struct attempt *a)
+{
+    for (int32_t r = 0; r < a->window->n_rows; r++) {
+        const struct window_row *row = &a->window->rows[r];
+        a->price[r] = within(&row->curve, a->solver->row_price[row->row]);
+    }
+}
+
+static void remember_prices(const struct attempt *a)
+{
+    for (int32_t r = 0; r < a->window->n_rows; r++) {
+        a->solver->row_price[a->window->rows[r].row] = a->best_price[r];
+    }
+}
+
+/* Whether the present prices gave the best bound so far. */
+static bool take_bound(struct attempt *a, double bound)
+{
+    if (!(bound > a->bound)) {
+        return false;
+    }
+    a->bound = bound;
+    memcpy(a->best_price, a->price,
+           (size_t)a->window->n_rows * sizeof *a->price);
+    return true;
+}
+
+static void mix_prices(struct attempt *a, double smooth)
+{
+    for (int32_t r = 0; r < a->window->n_rows; r++) {
+        a->price[r] = smooth * a->best_price[r] +
+                      (1 - smooth) * master_price(a->master, r);
+    }
+}
+
+static bool nothing_better(const struct attempt *a)
+{
+    return a->bound > a->now - 1 + 1e-6;
+}
+
+static double relaxed(const struct attempt *a)
+{
+    return a->master ? master_value(a->master) : a->bound;
+}
+
+static double next_smooth(double smooth, bool improved)
+{
+    if (improved) {
+        return smooth > SMOOTH_DOWN ? smooth - SMOOTH_DOWN : 0;
+    }
+    return smooth + SMOOTH_UP < SMOOTH_MOST ? smooth + SMOOTH_UP : SMOOTH_MOST;
+}
+
+/* Rounds of pricing and master until they meet or nothing better is left. */
 static void generate(struct attempt *a)
 {
-    bool any = true;
+    double open = a->now; /* distance of value and bound */
+    double smooth = 0;
+    bool smoothed = true;
     for (int32_t r = 0; r < a->effort->rounds; r++) {
+        struct round round =
+            price_lines(a, smoothed ? SLACK * open : SLACK * NEAR);
+        bool improved = take_bound(
+            a, round.bound + window_row_bound(a->window, a->price));
+        if (nothing_better(a)) {
+            return;
+        }
         if (master_solve(a->master, PIVOTS_PER_ROUND) != LP_OPTIMAL) {
-            break;
+            return;
         }
-        struct round round = price_lines(a, any);
-        double bound = round.bound + master_row_bound(a->master);
-        if (bound > a->now - 1 + 1e-6) {
-            a->proven = true;
-            break;
+        open = master_value(a->master) - a->bound;
+        if (open < NEAR || (round.worth == 0 && !smoothed)) {
+            return;
         }
-        if (round.added == 0 && !any) {
-            break;
-        }
-        any = round.added > 0;
-        master_extend(a->master);
+        smooth = next_smooth(smooth, improved);
+        smoothed = round.worth > 0 && smooth > 0;
+        mix_prices(a, smoothed ? smooth : 0);
     }
 }
 
 /* ---- the answer ---------------------------------------------------------------- */
-
-/* Tells equally good choices apart; all together less than one point. */
-static double *make_noise(const struct attempt *a)
-{
-    int32_t n = a->columns.list.n;
-    double *noise = xcalloc((size_t)n, sizeof *noise);
-    for (int32_t c = 0; c < n; c++) {
-        noise[c] =
-            0.5 * random_unit(a->random) / a->window->part.n_people;
-    }
-    return noise;
-}
 
 static bool choose(struct attempt *a, int32_t *chosen)
 {
@@ -226,11 +367,14 @@ static bool choose(struct attempt *a, int32_t *chosen)
         *chosen = a->columns.list.n - 1;
         return *chosen > 0;
     }
-    double *noise = make_noise(a);
-    bool found = master_choose(a->master, a->now + 0.6, a->effort->nodes,
-                               noise, chosen);
-    free(noise);
-    return found;
+    const struct choice choice = {
+        .columns = &a->columns,
+        .master = a->master,
+        .now = a->now,
+        .nodes = a->effort->nodes,
+        .tries = a->effort->tries,
+    };
+    return choose_columns(&choice, a->random, chosen, &a->solver->ticks);
 }
 
 static enum window_outcome apply(struct attempt *a, const int32_t *chosen)
@@ -266,19 +410,34 @@ static enum window_outcome run(struct attempt *a)
 {
     int32_t n_people = a->window->part.n_people;
     enum window_outcome outcome = WINDOW_SAME;
+    recall_prices(a);
     if (a->window->n_rows == 0 && n_people == 1) {
-        struct round round = price_lines(a, false);
-        a->proven = round.added == 0;
+        take_bound(a, price_lines(a, 0).bound + a->window->fixed);
     } else {
+        for (int32_t k = 0; k < n_people; k++) {
+            take_pool(a, k);
+        }
         a->master = master_new(&a->columns);
+        master_solve(a->master, PIVOTS_PER_ROUND);
         generate(a);
+        give_pool(a);
     }
     int32_t *chosen = xcalloc((size_t)n_people, sizeof *chosen);
-    if (!a->proven && choose(a, chosen)) {
+    if (!nothing_better(a) && choose(a, chosen)) {
         outcome = apply(a, chosen);
     }
     free(chosen);
-    return a->proven ? WINDOW_BEST : outcome;
+    return nothing_better(a) ? WINDOW_BEST : outcome;
+}
+
+/* Days outside the window have no prices. */
+static void clear_cells(const struct attempt *a)
+{
+    const struct window *w = a->window;
+    int32_t first = w->part.first * w->problem->n_patterns;
+    int32_t end = (w->part.last + 1) * w->problem->n_patterns;
+    memset(&a->solver->cell[first], 0,
+           (size_t)(end - first) * sizeof *a->solver->cell);
 }
 
 enum window_outcome window_solve(struct window_solver *solver,
@@ -295,15 +454,28 @@ enum window_outcome window_solve(struct window_solver *solver,
     };
     a.window = window_new(solver->problem, evaluation_roster(evaluation),
                           evaluation_amounts(evaluation), part);
+    size_t n_rows = (size_t)a.window->n_rows + 1;
+    a.price = xcalloc(n_rows, sizeof *a.price);
+    a.best_price = xcalloc(n_rows, sizeof *a.best_price);
+    a.bound = -(double)INFINITY;
     columns_init(&a.columns, a.window);
     take_now(&a);
     enum window_outcome outcome = run(&a);
-    clear_prices(&a);
+    remember_prices(&a);
+    clear_cells(&a);
+    solver->ticks += (uint64_t)part->n_people *
+                     (uint64_t)(part->last - part->first + 1) *
+                     (uint64_t)solver->problem->n_patterns * CHOICE_TICKS;
     if (a.master) {
         solver->ticks += master_ticks(a.master);
     }
+    solver->columns += a.columns.list.n;
+    solver->open = nothing_better(&a) ? 0 : a.now - relaxed(&a);
     master_free(a.master);
     columns_release(&a.columns);
+    vec_release(&a.own);
     window_free(a.window);
+    free(a.price);
+    free(a.best_price);
     return outcome;
 }

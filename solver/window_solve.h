@@ -19,9 +19,14 @@ struct window_solver; /* prepared pricing of each person; one thread */
 struct window_solver *window_solver_new(const struct problem *problem);
 void window_solver_free(struct window_solver *solver); /* accepts NULL */
 
+/* Prices to begin with, from a relaxation of the whole problem: duals of the
+ * rows, [n_rows], sign as in compact.h. Windows go on from there. */
+void window_solver_start(struct window_solver *solver, const double *row_dual);
+
 struct window_effort {
     int32_t rounds; /* of pricing */
-    int32_t nodes;  /* of branch and bound */
+    int32_t nodes;  /* of the search for whole columns, choose.h */
+    int32_t tries;  /* of its local search */
     int64_t labels; /* a day, in pricing */
 };
 
@@ -39,5 +44,10 @@ enum window_outcome window_solve(struct window_solver *solver,
                                  const struct window_effort *effort,
                                  struct random *random);
 uint64_t window_solver_ticks(const struct window_solver *solver);
+/* How far the last window's relaxation lay below the roster it began with; 0
+ * when nothing better was proven to be in it. */
+double window_solver_open(const struct window_solver *solver);
+/* Columns made so far. */
+int64_t window_solver_columns(const struct window_solver *solver);
 
 #endif
