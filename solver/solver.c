@@ -25,7 +25,8 @@ enum {
     EPOCH_TICKS = 3000000, /* of a job, in a problem of EPOCH_CHOICES or more */
     EPOCH_CHOICES = 8000, /* people * days * patterns; smaller ones do less */
     HOT_EPOCHS = 4,
-    PIECES_A_BOUND = 1,
+    LENGTH_MAX = 16, /* pieces beside one step of bounding */
+    BOUND_TICK = 4, /* a tick of bounds takes as long as so many others */
     BOUND_EVERY = 16,
     BOUNDS_FIRST = 8, /* pieces */
     BOUNDS_NEAR = 3,  /* one of so many, when value and bound are near */
@@ -84,6 +85,8 @@ struct run {
     bool priced;          /* the windows have the relaxation's prices */
     uint64_t piece;       /* ticks of one piece of work of this epoch */
     int64_t pieces, bound_pieces; /* in all; of them, spent on bounds */
+    int32_t bound_took, bound_length; /* pieces of a step of bounding: the last
+                                         one, and as the epoch counts on */
     int32_t epoch;
     double cold;          /* temperature at which little happens any more */
     double started, reported, first_seconds;
@@ -309,11 +312,15 @@ static void bound(struct run *run)
     const struct lines_work work = {
         .best = run->best,
         .score = &run->score,
-        .ticks = run->piece * PIECES_A_BOUND / BOUND_TICK + 1,
+        .ticks = run->piece / BOUND_TICK + 1,
         .seconds = seconds_left(run),
         .stop = run->options->stop,
     };
+    uint64_t before = bounds_ticks(run->bounds);
     run->open = bounds_step(run->bounds, &work, run->all_levels);
+    uint64_t pieces =
+        (bounds_ticks(run->bounds) - before) * BOUND_TICK / run->piece + 1;
+    run->bound_took = pieces < LENGTH_MAX ? (int32_t)pieces : LENGTH_MAX;
 }
 
 static void run_job(void *context, int32_t index)
@@ -321,8 +328,8 @@ static void run_job(void *context, int32_t index)
     struct run *run = context;
     if (index == 1 && run->bounding) {
         bound(run);
-    } else { /* a relaxation takes about as long as some pieces of work */
-        for (int32_t k = run->bounded ? PIECES_A_BOUND : 1; k > 0; k--) {
+    } else {
+        for (int32_t k = run->bounded ? run->bound_length : 1; k > 0; k--) {
             improve(run, &run->worker[index]);
         }
     }
@@ -447,8 +454,11 @@ static void one_epoch(struct run *run)
     start_prices(run);
     uint64_t before = run->worker[0].ticks + run->worker[1].ticks;
     bool bounded = run->bounded = run->bounding;
-    run->pieces += bounded ? 2 * PIECES_A_BOUND : JOBS;
-    run->bound_pieces += bounded ? PIECES_A_BOUND : 0;
+    /* What bounding does at a time can't be told beforehand: the other job is
+     * given as much as it took the last time. */
+    run->bound_length = run->bound_took;
+    run->pieces += bounded ? 2 * run->bound_length : JOBS;
+    run->bound_pieces += bounded ? run->bound_length : 0;
     for (int32_t j = 0; j < JOBS; j++) {
         start_worker(run, j);
     }
@@ -561,6 +571,7 @@ enum status solver_run(const struct problem *problem,
     struct run run = {.problem = problem, .options = options};
     begin(&run);
     construct(&run);
+    run.piece = piece_ticks(&run);
     bound(&run); /* of the first level: soon done, and often the proof */
     report(&run, true);
     while (!stopping(&run) && !proven(&run)) {
