@@ -288,6 +288,9 @@ static bool whole_lines_step(struct bounds *b, const struct lines_work *work)
 {
     if (!b->lines) {
         b->lines = lines_new(b->problem, work->best);
+        if (b->has_duals) {
+            lines_start(b->lines, b->duals);
+        }
     }
     uint64_t before = lines_ticks(b->lines);
     b->lines_done = !lines_step(b->lines, work);

@@ -3,7 +3,10 @@
  * lines.h - the relaxation over whole lines, and the tree above it.
  *
  * The root is solved by column generation (lines_generate.h); then branch and
- * price (lines_tree.h) raises the bound and finds rosters on its way. Work is
+ * price (lines_tree.h) raises the bound and finds rosters on its way. Large
+ * programs begin with an ascent (lines_ascent.h), and those for which the
+ * simplex would take too long end with it: about PIVOTS a row, of so many ticks
+ * each as there are rows. Work is
  * done in steps that end at a count of ticks, a deadline or a flag; what was
  * begun goes on with the next step. The same steps with the same rosters give
  * the same bounds on every machine.
@@ -19,6 +22,10 @@ struct lines;
 struct lines *lines_new(const struct problem *problem,
                         const struct roster *start);
 void lines_free(struct lines *lines); /* accepts NULL */
+
+/* Duals of all rows to begin from, sign as in compact.h; before the first
+ * step. */
+void lines_start(struct lines *lines, const double *row_dual);
 
 struct lines_work {
     const struct roster *best; /* the best roster, and its cost: */

@@ -117,7 +117,7 @@ static void begin(struct lines_dive *dive)
         vec_push(&dive->path, &dive->decisions.at[i]);
     }
     lines_decide(dive->engine, dive->path.at, dive->path.n);
-    lines_generation_begin(&dive->generation, true);
+    lines_generation_begin(&dive->generation);
     dive->generation.max_rounds = ROUNDS;
     dive->begun = true;
 }

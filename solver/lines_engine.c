@@ -209,3 +209,20 @@ double *lines_engine_shares(const struct lines_engine *e)
     }
     return share;
 }
+
+/* New sums have no part in the center yet. */
+void lines_engine_make_room(struct lines_engine *e)
+{
+    int32_t n = lines_master_duals(e->master);
+    if (n <= e->room) {
+        return;
+    }
+    size_t count = (size_t)n + 64;
+    e->center = xreallocarray(e->center, count, sizeof *e->center);
+    e->dual = xreallocarray(e->dual, count, sizeof *e->dual);
+    e->at = xreallocarray(e->at, count, sizeof *e->at);
+    for (size_t i = (size_t)e->room; i < count; i++) {
+        e->center[i] = e->dual[i] = e->at[i] = 0;
+    }
+    e->room = (int32_t)count;
+}

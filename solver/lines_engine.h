@@ -22,6 +22,7 @@ struct lines_engine {
     double *dual;   /* of the program */
     double *at;     /* those to price at */
     int32_t room;   /* of the three */
+    bool has_center;
 };
 
 struct lines_limits {
@@ -34,6 +35,8 @@ struct lines_engine *lines_engine_new(const struct problem *problem,
                                       const struct roster *start);
 void lines_engine_free(struct lines_engine *engine); /* accepts NULL */
 uint64_t lines_engine_ticks(const struct lines_engine *engine);
+/* Room for the duals of rows and sums there are now. */
+void lines_engine_make_room(struct lines_engine *engine);
 bool lines_must_leave(const struct lines_engine *engine,
                       const struct lines_limits *limits);
 /* Is the line one that branching has ruled out? */

@@ -17,31 +17,13 @@ enum {
 
 /* ---- one program ------------------------------------------------------------- */
 
-void lines_generation_begin(struct lines_generation *g, bool center)
+void lines_generation_begin(struct lines_generation *g)
 {
     *g = (struct lines_generation){
         .bound = -(double)INFINITY,
-        .has_center = center,
         .smooth = SMOOTH,
         .next = -1,
     };
-}
-
-/* New sums have no part in the center yet. */
-static void make_room(struct lines_engine *e)
-{
-    int32_t n = lines_master_duals(e->master);
-    if (n <= e->room) {
-        return;
-    }
-    size_t count = (size_t)n + 64;
-    e->center = xreallocarray(e->center, count, sizeof *e->center);
-    e->dual = xreallocarray(e->dual, count, sizeof *e->dual);
-    e->at = xreallocarray(e->at, count, sizeof *e->at);
-    for (size_t i = (size_t)e->room; i < count; i++) {
-        e->center[i] = e->dual[i] = e->at[i] = 0;
-    }
-    e->room = (int32_t)count;
 }
 
 static enum lines_progress solve(struct lines_engine *e,
@@ -62,7 +44,7 @@ static enum lines_progress solve(struct lines_engine *e,
     if (outcome != LP_OPTIMAL) {
         return LINES_STUCK;
     }
-    make_room(e);
+    lines_engine_make_room(e);
     lines_master_take_duals(e->master, e->dual);
     g->value = lines_master_value(e->master) + e->untouched;
     g->solved = true;
@@ -72,7 +54,7 @@ static enum lines_progress solve(struct lines_engine *e,
 static void set_prices(struct lines_engine *e, const struct lines_generation *g)
 {
     int32_t n = lines_master_duals(e->master);
-    double weight = g->straight || !g->has_center ? 0 : g->smooth;
+    double weight = g->straight || !e->has_center ? 0 : g->smooth;
     for (int32_t i = 0; i < n; i++) {
         e->at[i] = weight * e->center[i] + (1 - weight) * e->dual[i];
     }
@@ -119,11 +101,11 @@ static bool close_round(struct lines_engine *e, struct lines_generation *g)
 {
     double bound =
         g->sum + lines_master_row_bound(e->master, e->at) + e->untouched;
-    bool smoothed = !g->straight && g->has_center;
+    bool smoothed = !g->straight && e->has_center;
     if (bound > g->bound) {
         g->bound = bound;
         memcpy(e->center, e->at, (size_t)e->room * sizeof *e->center);
-        g->has_center = true;
+        e->has_center = true;
     }
     g->rounds++;
     g->next = -1;

@@ -24,7 +24,7 @@ enum lines_progress {
 struct lines_generation {
     double bound; /* best so far */
     double value; /* of the program, when last solved */
-    bool has_center, solved;
+    bool solved;
     bool straight; /* price at the program's own duals next */
     double smooth; /* weight of the center */
     int32_t next;  /* person to price; -1: solve first */
@@ -34,8 +34,7 @@ struct lines_generation {
     int32_t rounds;
     int32_t max_rounds; /* LINES_DONE after so many; 0: no limit */
 };
-/* `center`: the engine's center is worth going on from. */
-void lines_generation_begin(struct lines_generation *g, bool center);
+void lines_generation_begin(struct lines_generation *g);
 enum lines_progress lines_generate(struct lines_engine *engine,
                                    struct lines_generation *g, double target,
                                    const struct lines_limits *limits);

@@ -119,7 +119,7 @@ static void enter(struct lines_tree *t, int32_t index)
         vec_push(&t->path, &t->nodes.at[i].decision);
     }
     lines_decide(t->engine, t->path.at, t->path.n);
-    lines_generation_begin(&t->generation, t->rooted);
+    lines_generation_begin(&t->generation);
     t->now = index;
 }
 

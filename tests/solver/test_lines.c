@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "solver/lines_ascent.h"
 #include "solver/lines_tree.h"
 #include "tests/solver/brute_force.h"
 #include "tests/solver/lines.h"
@@ -134,7 +135,7 @@ static enum lines_progress root_of(struct lines_engine *e,
                                    struct lines_generation *g)
 {
     struct lines_limits limits = {.ticks = 50000000};
-    lines_generation_begin(g, false);
+    lines_generation_begin(g);
     return lines_generate(e, g, 1e15, &limits);
 }
 
@@ -209,6 +210,64 @@ static void a_purge_changes_nothing(void **state)
     problem_free(p);
 }
 
+/* ---- ascent ------------------------------------------------------------------- */
+
+/* Never above what the program is worth, and not far below. */
+static void an_ascent_comes_near_the_root(void **state)
+{
+    (void)state;
+    double share = 0;
+    int32_t n = 0;
+    for (uint64_t seed = 0; seed < 60; seed++) {
+        struct problem *p = random_problem_tiny(seed);
+        struct roster *start = roster_new(p);
+        struct lines_engine *e = lines_engine_new(p, start);
+        struct lines_ascent *a = lines_ascent_new(e);
+        struct lines_limits limits = {.ticks = UINT64_MAX};
+        struct lines_generation g;
+        assert_false(lines_ascent_work(a, 1e15, &limits));
+        double bound = lines_ascent_bound(a);
+        root_of(e, &g);
+        if (g.value > 0 && g.value < WINDOW_HARD / 2) {
+            assert_true(bound < g.value + 1e-4);
+            share += bound / g.value;
+            n++;
+        }
+        lines_ascent_free(a);
+        lines_engine_free(e);
+        roster_free(start);
+        problem_free(p);
+    }
+    print_message("%.3f of the root on %d problems\n", share / n, n);
+    assert_true(n > 30 && share > 0.95 * n);
+}
+
+/* It can be left after any person. */
+static void an_ascent_in_pieces_is_the_same(void **state)
+{
+    (void)state;
+    struct problem *p = random_problem_tiny(3);
+    struct roster *start = roster_new(p);
+    double bound[2];
+    for (int32_t k = 0; k < 2; k++) {
+        struct lines_engine *e = lines_engine_new(p, start);
+        struct lines_ascent *a = lines_ascent_new(e);
+        bool more = true;
+        for (int32_t i = 0; more && i < 100000; i++) {
+            struct lines_limits limits = {
+                .ticks = k == 0 ? UINT64_MAX : lines_engine_ticks(e) + 1};
+            more = lines_ascent_work(a, 1e15, &limits);
+        }
+        assert_false(more);
+        bound[k] = lines_ascent_bound(a);
+        lines_ascent_free(a);
+        lines_engine_free(e);
+    }
+    assert_memory_equal(&bound[0], &bound[1], sizeof bound[0]);
+    roster_free(start);
+    problem_free(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +276,8 @@ int main(void)
         cmocka_unit_test(a_raised_flag_ends_a_step),
         cmocka_unit_test(decisions_are_taken_back),
         cmocka_unit_test(a_purge_changes_nothing),
+        cmocka_unit_test(an_ascent_comes_near_the_root),
+        cmocka_unit_test(an_ascent_in_pieces_is_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
