@@ -132,6 +132,7 @@ static enum status take(struct answering *a, struct error *err)
         return STATUS_OK; /* twice is once */
     }
     TRY(trial_open(&trial, a->desk, err));
+    trial.reader = a->speaker.staff;
     struct acceptance acceptance = {
         .round = &a->round, .offer = a->offer, .trial = &trial};
     int64_t swap = a->round.offers.at[a->offer].swap;
@@ -181,6 +182,7 @@ static enum status offer_swap(struct answering *a, struct error *err)
     TRY(read_swap(a, &swap, err));
     int64_t before = offer->swap;
     TRY(trial_open(&trial, a->desk, err));
+    trial.reader = a->speaker.staff;
     struct acceptance acceptance = {.round = &a->round, .trial = &trial};
     enum status status = check_wanted(&acceptance, &replaces, err);
     if (status == STATUS_OK) {

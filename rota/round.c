@@ -87,7 +87,7 @@ static enum letter_kind letter_of(enum offer_state from, enum offer_state to)
 static void note_move(const struct round *round,
                       const struct offer_record *offer, enum offer_state from)
 {
-    if (round->moved) {
+    if (round->moved && round->desk->manager) { /* no peer's business */
         cJSON *line = json_push_object(round->moved);
         json_add_int(line, "offer", offer->id);
         json_add_string(line, "person",

@@ -243,6 +243,7 @@ static enum status propose(struct desk *desk,
     TRY(speaker_parse(desk->coop, options->by, &speaker, err));
     TRY(speaker_check(desk->coop, &speaker, swap.staff, "swap for", err));
     TRY(trial_open(&trial, desk, err));
+    trial.reader = speaker.staff;
     enum status status = swap_propose(&trial, &swap, NONE, err);
     int64_t revision = trial.revision;
     trial_release(&trial);
@@ -357,6 +358,7 @@ static enum status approve(struct swap_answering *a, struct error *err)
     struct trial trial;
     TRY(check_ahead(a->desk, &a->swap, err));
     TRY(trial_open(&trial, a->desk, err));
+    trial.reader = a->speaker.staff;
     enum status status = agree_in(a, &trial, err);
     trial_release(&trial);
     TRY(status);
@@ -372,6 +374,7 @@ static enum status still_fits(struct swap_answering *a, struct error *err)
         return STATUS_OK; /* looked at with its round, when approved */
     }
     TRY(trial_open(&trial, a->desk, err));
+    trial.reader = a->speaker.staff;
     struct change_vec changes = swap_changes(&a->swap);
     enum status status = trial_fits(&trial, &changes, err);
     vec_release(&changes);

@@ -131,7 +131,7 @@ static enum status agree_swaps(struct trial *trial, struct error *err)
 enum status trial_open(struct trial *trial, struct desk *desk,
                        struct error *err)
 {
-    *trial = (struct trial){.desk = desk};
+    *trial = (struct trial){.desk = desk, .reader = NONE};
     enum status status =
         store_current_revision(desk->store, &trial->revision, err);
     if (status == STATUS_OK) {
@@ -200,11 +200,21 @@ static bool known(const struct finding_vec *before, const struct finding *f)
     return false;
 }
 
-static enum status refuse_by(const struct coop *coop, const struct finding *f,
+static bool tells(const struct trial *trial, int32_t staff)
+{
+    return trial->desk->manager || (staff != NONE && staff == trial->reader);
+}
+
+static enum status refuse_by(const struct trial *trial, const struct finding *f,
                              struct error *err)
 {
+    const struct coop *coop = trial->desk->coop;
     char date[DATE_TEXT];
     bool cited = f->reference && f->reference[0];
+    if (!tells(trial, f->staff)) {
+        return error_set(err, STATUS_CONFLICT,
+                         "not within the rules for everybody concerned");
+    }
     return error_set(err, STATUS_CONFLICT, "%s%s%s: %s (%s%s%s)",
                      f->staff == NONE ? "" : coop->staff.at[f->staff].name,
                      f->staff == NONE ? "" : ", ", date_format(f->from, date),
@@ -234,7 +244,7 @@ static enum status breaks_no_rule(const struct trial *trial,
     for (int32_t i = 0; i < after.n && status == STATUS_OK; i++) {
         const struct finding *f = &after.at[i];
         if (f->grade == FINDING_HARD && !known(&before, f)) {
-            status = refuse_by(coop, f, err);
+            status = refuse_by(trial, f, err);
         }
     }
     vec_release(&before);
@@ -256,8 +266,8 @@ static enum status check_gain(const struct trial *trial,
         return error_set(err, STATUS_CONFLICT, "%s, %s: %s",
                          coop->staff.at[a->staff].name,
                          slot_key(coop, a->duty, a->date, key),
-                         trial->desk->manager ? refusal_text(refusal, false)
-                                              : "not eligible");
+                         tells(trial, a->staff) ? refusal_text(refusal, false)
+                                                : "not eligible");
     }
     return find(&trial->base, a) == NONE
                ? STATUS_OK

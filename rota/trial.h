@@ -18,6 +18,8 @@ struct trial {
     struct change_vec agreed; /* what of it is not published */
     struct opened_vec opened; /* of what is published */
     int64_t revision;         /* in force */
+    int32_t reader; /* who may read reasons about themself; NONE: nobody but
+                       managers, who read all (domain.md D5) */
 };
 
 /* As of the desk's moment and records. Release with trial_release(). */

@@ -42,6 +42,18 @@ class Delivery(Case):
             self.assertNotRegex(got["text"], "Person|Rusteam|syk|sick")
         self.assertEqual(self.tick(3600)["sent"], 0)
 
+    def test_a_changed_plan_is_told_with_a_link_of_its_own(self):
+        offer = self.ask("p3")["offers"][0]["offer"]
+        plan = self.call("answer", str(offer), "take")["plan"]
+        self.call("publish", str(plan), "--reason", "sick", "--route",
+                  "ladder-4")
+        self.mark_all_sent(clear=False)
+        news = [message for to, message, _ in self.mailbox.got
+                if to == "p3@example.org"][-1]
+        self.assertEqual(news["Subject"], "Endring i vaktplanen")
+        self.assertRegex(news.get_content().replace("\r\n", "\n"),
+                         r"\nhttps://vakt\.example/svar/[0-9a-f]{32}\n$")
+
     def test_the_token_acknowledges_and_answers(self):
         self.ask("p2", "p3")
         self.tick()

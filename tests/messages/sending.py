@@ -123,11 +123,12 @@ class Case(unittest.TestCase):
         return self.call("ask", "day@2037-02-02", "--order", "broadcast",
                          "--timeout", "10000", *to)
 
-    def mark_all_sent(self):
+    def mark_all_sent(self, clear=True):
         while self.tick()["waiting"]:
             self.now += 60
-        self.mailbox.got.clear()
-        self.hook.got.clear()
+        if clear:
+            self.mailbox.got.clear()
+            self.hook.got.clear()
 
     def unsent(self):
         return self.call("messages")["messages"]

@@ -240,6 +240,31 @@ static void an_acceptance_against_the_rules_is_refused(void **state)
     week_close(&week);
 }
 
+/* D10: who said no is no peer's business. */
+static void peers_do_not_read_the_answers_of_others(void **state)
+{
+    (void)state;
+    struct week week;
+    struct error err = {0};
+    cJSON *said = NULL;
+    open_hole(&week);
+    int64_t id = ask(&week, MONDAY, ASK_BROADCAST, THREE);
+    answer(&week, id, "bo", ANSWER_NO);
+    week.desk.manager = false;
+    const struct answer_options options = {.offer =
+                                               asking_offer(&week, id, "carl"),
+                                           .answer = ANSWER_TAKE,
+                                           .by = "carl"};
+    assert_int_equal(rota_answer(&week.desk, &options, &said, &err), STATUS_OK);
+    char *text = json_print(said, false);
+    assert_null(strstr(text, "\"bo\""));
+    assert_null(strstr(text, "dora"));
+    expect_words("own", text, "\"state\":\"accepted\"");
+    free(text);
+    cJSON_Delete(said);
+    week_close(&week);
+}
+
 static void people_speak_for_themselves_and_managers_for_their_own(void **state)
 {
     (void)state;
@@ -398,6 +423,7 @@ int main(void)
         cmocka_unit_test(a_publication_knows_who_agreed),
         cmocka_unit_test(an_acceptance_after_the_plan_moved_is_refused),
         cmocka_unit_test(an_acceptance_against_the_rules_is_refused),
+        cmocka_unit_test(peers_do_not_read_the_answers_of_others),
         cmocka_unit_test(
             people_speak_for_themselves_and_managers_for_their_own),
         cmocka_unit_test(nobody_is_asked_for_what_is_not_open),

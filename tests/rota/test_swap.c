@@ -193,6 +193,37 @@ static void a_swap_is_looked_at_again_when_it_is_accepted(void **state)
     week_close(&week);
 }
 
+/* D5: the other one's reasons are not for the one who asks. */
+static void reasons_are_told_to_whom_they_are_about(void **state)
+{
+    (void)state;
+    static const struct {
+        bool manager;
+        const char *by, *why;
+    } ROWS[] = {
+        {true, "anne", "Carl Vik, errand@2027-03-01: is away"},
+        {false, "anne", "Carl Vik, errand@2027-03-01: not eligible"},
+    };
+    struct week week;
+    struct error err;
+    asking_open(&week);
+    asking_away(&week, "carl", "2027-03-01", "2027-03-01");
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        week.desk.manager = ROWS[i].manager;
+        struct said said = propose(&week, &WITHIN, &err);
+        assert_int_equal(said.swap, 0);
+        expect_text(ROWS[i].by, err.text, ROWS[i].why);
+    }
+    week_close(&week);
+    asking_open(&week);
+    struct said said = propose(&week, &WITHIN, &err);
+    asking_away(&week, "carl", "2027-03-01", "2027-03-01");
+    week.desk.manager = false;
+    reply(&week, said.swap, SWAP_ACCEPT, "carl", &err);
+    expect_words("oneself", err.text, "is away");
+    week_close(&week);
+}
+
 static void an_approved_swap_can_be_called_off_until_published(void **state)
 {
     (void)state;
@@ -311,6 +342,7 @@ int main(void)
         cmocka_unit_test(nobody_decides_for_others),
         cmocka_unit_test(bad_swaps_are_refused_with_the_reason),
         cmocka_unit_test(a_swap_is_looked_at_again_when_it_is_accepted),
+        cmocka_unit_test(reasons_are_told_to_whom_they_are_about),
         cmocka_unit_test(an_approved_swap_can_be_called_off_until_published),
         cmocka_unit_test(a_chain_is_taken_when_the_other_one_accepts),
         cmocka_unit_test(a_chain_falls_with_its_offer),
