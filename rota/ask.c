@@ -107,7 +107,7 @@ static enum status choose_people(struct asking *a, struct error *err)
     enum status status =
         a->options->n_people > 0
             ? named_people(a, &wanted, err)
-            : error_set(err, STATUS_USAGE, "to: expected whom to ask");
+            : rota_ranking(a->desk, a->options->slot, &wanted, err);
     for (int32_t i = 0; i < wanted.n && status == STATUS_OK; i++) {
         struct error why = {0};
         if (fits(a, wanted.at[i], &why) == STATUS_OK) {
@@ -122,7 +122,7 @@ static enum status choose_people(struct asking *a, struct error *err)
         const cJSON *first = cJSON_GetArrayItem(a->not_asked, 0);
         status = error_set(
             err, STATUS_CONFLICT, "%s: nobody can be asked%s%s",
-            a->options->slot, first ? "; the first reason: " : "",
+            a->options->slot, first ? "; the first reason: " : " by the ladder",
             first ? cJSON_GetStringValue(
                         cJSON_GetObjectItemCaseSensitive(first, "reason"))
                   : "");

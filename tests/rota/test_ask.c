@@ -332,6 +332,32 @@ static void nobody_is_asked_for_what_is_not_open(void **state)
     week_close(&week);
 }
 
+/* Nobody is named: those of the ladder, in its order, never who is away. */
+static void the_ladder_says_who_is_asked(void **state)
+{
+    (void)state;
+    static const char *const NOBODY[] = {NULL};
+    struct week week;
+    struct error err = {0};
+    struct int_vec ranked = {0};
+    char wanted[200] = "";
+    open_hole(&week);
+    assert_int_equal(rota_ranking(&week.desk, MONDAY, &ranked, &err),
+                     STATUS_OK);
+    assert_true(ranked.n > 1);
+    int64_t id = ask(&week, MONDAY, ASK_RANKED, NOBODY);
+    for (int32_t i = 0; i < ranked.n; i++) {
+        size_t used = strlen(wanted);
+        snprintf(wanted + used, sizeof wanted - used, "%s%s:%s", i ? " " : "",
+                 week.desk.coop->staff.at[ranked.at[i]].id,
+                 i ? "waiting" : "offered");
+    }
+    expect_text("ranked", asking_states(&week, id), wanted);
+    assert_null(strstr(wanted, "anne"));
+    vec_release(&ranked);
+    week_close(&week);
+}
+
 static void who_fell_ill_before_their_turn_is_passed_by(void **state)
 {
     (void)state;
@@ -427,6 +453,7 @@ int main(void)
         cmocka_unit_test(
             people_speak_for_themselves_and_managers_for_their_own),
         cmocka_unit_test(nobody_is_asked_for_what_is_not_open),
+        cmocka_unit_test(the_ladder_says_who_is_asked),
         cmocka_unit_test(who_fell_ill_before_their_turn_is_passed_by),
         cmocka_unit_test(
             a_round_ends_when_the_duty_begins_or_a_manager_says_so),
