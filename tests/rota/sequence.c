@@ -5,13 +5,14 @@
 #include <stdio.h>
 
 #include "base/random.h"
+#include "rota/ask.h"
 #include "tests/rota/mend.h"
 #include "tests/rota/sequence_model.h"
 
 enum { WORDS = 160, SAID = 600 };
 
 /* What may be done; the words of an event, with %d day of March and names. */
-enum doing { DO_TELL, DO_AGAIN, DO_UNDO, DO_MEND, DO_WAIT };
+enum doing { DO_TELL, DO_AGAIN, DO_UNDO, DO_MEND, DO_WAIT, DO_ASK };
 struct step {
     enum doing doing;
     int32_t kind, person, day, length, extra;
@@ -26,7 +27,7 @@ struct playing {
     struct told_vec told;
     struct plan first; /* as published first */
     char last[WORDS];  /* event told last */
-    int32_t filed, published;
+    int32_t filed, published, taken;
     char said[SAID]; /* what went wrong, "" nothing */
 };
 
@@ -113,7 +114,8 @@ static void step_words(const struct playing *p, const struct step *s,
                        char out[WORDS])
 {
     static const char *const OTHERS[] = {"", "the same again", "undo",
-                                         "mend and publish", "wait"};
+                                         "mend and publish", "wait",
+                                         "ask, take and publish"};
     struct told told;
     if (s->doing == DO_TELL) {
         words_of(p, s, out, &told);
@@ -222,6 +224,67 @@ static void mend(struct playing *p)
     vec_release(&opened);
 }
 
+/* The draft of the first who may take what was asked; 0 when nobody may. */
+static int64_t take_offer(struct playing *p, const cJSON *round)
+{
+    const cJSON *offers = cJSON_GetObjectItem(round, "offers"), *offer;
+    int64_t plan = 0;
+    cJSON_ArrayForEach(offer, offers)
+    {
+        struct error err = {0};
+        cJSON *object = NULL;
+        struct answer_options options = {
+            .offer = (int64_t)cJSON_GetObjectItem(offer, "offer")
+                         ->valuedouble,
+            .answer = ANSWER_TAKE,
+            .by = cJSON_GetStringValue(cJSON_GetObjectItem(offer,
+                                                           "person"))};
+        if (plan == 0 && rota_answer(&p->week.desk, &options, &object,
+                                     &err) == STATUS_OK) {
+            plan = (int64_t)cJSON_GetNumberValue(
+                cJSON_GetObjectItem(object, "plan"));
+        }
+        cJSON_Delete(object);
+    }
+    return plan;
+}
+
+/* Asks everybody for the first slot that is open and has not begun; what was
+ * accepted is within the rules, so it is published as it is. */
+static void ask(struct playing *p)
+{
+    struct desk *desk = &p->week.desk;
+    struct opened_vec opened = {0};
+    struct error err = {0};
+    cJSON *round = NULL;
+    char key[SLOT_KEY] = "";
+    if (rota_opened(desk, &opened, &err) != STATUS_OK) {
+        wrong(p, "opened", err.text);
+    }
+    for (int32_t i = 0; i < opened.n && !key[0]; i++) {
+        const struct assignment *a = &opened.at[i].held;
+        if (duty_demand(desk->coop, a->duty) != NONE &&
+            zone_instant(a->date, duty_start(desk->coop, a->duty)) >
+                desk->act.at) {
+            slot_key(desk->coop, a->duty, a->date, key);
+        }
+    }
+    struct ask_options options = {.slot = key,
+                                  .order = ASK_BROADCAST,
+                                  .people = NAMES,
+                                  .n_people = ISLANDERS};
+    int64_t plan = 0;
+    if (key[0] && rota_ask(desk, &options, &round, &err) == STATUS_OK) {
+        plan = take_offer(p, round);
+    }
+    if (plan > 0) {
+        publish(p, plan);
+        p->taken++;
+    }
+    cJSON_Delete(round);
+    vec_release(&opened);
+}
+
 static void wait_hours(struct playing *p, int32_t hours)
 {
     struct error err = {0};
@@ -254,6 +317,9 @@ static void do_step(struct playing *p, const struct step *s)
         break;
     case DO_WAIT:
         wait_hours(p, s->extra);
+        break;
+    case DO_ASK:
+        ask(p);
         break;
     }
 }
@@ -400,10 +466,9 @@ static void stop(struct playing *p)
 
 static void draw(struct random *r, struct step *s)
 {
-    /* Of twelve: seven tell, one each the others, mending twice. */
     static const enum doing DOINGS[] = {
-        DO_TELL, DO_TELL, DO_TELL, DO_TELL, DO_TELL, DO_TELL,
-        DO_TELL, DO_UNDO, DO_MEND, DO_MEND, DO_WAIT, DO_AGAIN};
+        DO_TELL, DO_TELL, DO_TELL, DO_TELL, DO_TELL, DO_TELL, DO_TELL,
+        DO_UNDO, DO_MEND, DO_MEND, DO_WAIT, DO_AGAIN, DO_ASK};
     *s = (struct step){
         .doing = DOINGS[random_below(r, (int32_t)COUNT_OF(DOINGS))],
         .kind = random_below(r, 12),
@@ -455,8 +520,8 @@ static void tell_failure(uint64_t seed, struct step *steps, int32_t n)
     fail_msg("seed %d: %s", (int)seed, said);
 }
 
-void sequences_play(uint64_t first_seed, int32_t n, int32_t *filed,
-                    int32_t *published)
+void sequences_play(uint64_t first_seed, int32_t n,
+                    struct sequence_counts *counts)
 {
     for (uint64_t seed = first_seed; seed < first_seed + (uint64_t)n;
          seed++) {
@@ -469,8 +534,9 @@ void sequences_play(uint64_t first_seed, int32_t n, int32_t *filed,
         }
         play(&p, steps, SEQUENCE_STEPS);
         bool failed = p.said[0] != '\0';
-        *filed += p.filed;
-        *published += p.published;
+        counts->filed += p.filed;
+        counts->published += p.published;
+        counts->taken += p.taken;
         stop(&p);
         if (failed) {
             tell_failure(seed, steps, SEQUENCE_STEPS);

@@ -14,9 +14,12 @@
 
 enum { SEQUENCE_STEPS = 30 };
 
-/* Plays sequences of these seeds; fails the test with the shrunk one. `*filed`
- * and `*published` count what was taken. */
-void sequences_play(uint64_t first_seed, int32_t n, int32_t *filed,
-                    int32_t *published);
+/* How much went through. */
+struct sequence_counts {
+    int32_t filed, published, taken; /* events, plans, offers */
+};
+/* Plays sequences of these seeds; fails the test with the shrunk one. */
+void sequences_play(uint64_t first_seed, int32_t n,
+                    struct sequence_counts *counts);
 
 #endif

@@ -398,6 +398,15 @@ static void what_cannot_be_is_refused_with_its_place(void **state)
         {"call-out anne start=20:00 end=21:00",
          "call-out: start: expected YYYY-MM-DDTHH:MM"},
         {"wish anne kind=duty from=2027-03-03", "wish: wishes[0]"},
+        {"conflict anne degree=never demand=\xff",
+         "conflict: demand: expected a word"},
+        {"conflict anne degree= demand=office",
+         "conflict: degree: expected a word"},
+        {"sick anne'; from=today", "sick: expected the id of a person"},
+        {"sick anne idem=", "key: expected 1 to 199 bytes"},
+        {"sick anne from=2027-03-01T07:00", "sick: from: expected"},
+        {"call-out anne start=2027-03-28T02:30 end=2027-03-28T03:30",
+         "call-out: start: expected a time that the clock shows once"},
         {"sick anne corrects=7", "event 7: there is no such event"},
     };
     struct week week;
