@@ -2,8 +2,8 @@
 /*
  * test_event_crash.c - kill -9 while events are filed and undone, people asked,
  * answers taken and plans published: each step is there wholly or not at all,
- * and nobody is told twice or of what did not happen. And two who act at once: one wins, the other is
- * told what changed.
+ * and nobody is told twice or of what did not happen. And two who act at once:
+ * one wins, the other is told what changed.
  */
 #include <signal.h>
 #include <stdio.h>
