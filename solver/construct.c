@@ -14,30 +14,53 @@
 #include "solver/search.h"
 
 /* Moves tried for each (person, day) cell, and in all: within a second. */
+enum { MEND_TRIES = 6, PULL_MOST = 1000 };
 enum { TICKS_PER_CELL = 100, SETTLE_MAX = 500000, MEND_MAX = 500000 };
 #define NO_HEAT 1e-3 /* costs are whole: nothing dearer is taken */
 
 /* ---- lines ----------------------------------------------------------------
  */
 
-static void mend_line(const struct problem *p, int32_t person, int16_t *line)
+/* Prices pull the line to work on other days each time: where a search that
+ * is not exact finds nothing, it may from elsewhere. */
+static void draw_prices(const struct problem *p, struct random *random,
+                        double *price)
+{
+    double most = -(double)(1 + random_below(random, PULL_MOST));
+    for (int32_t k = 0; k < p->n_days * p->n_patterns; k++) {
+        price[k] = k % p->n_patterns == OFF ? 0 : most * random_unit(random);
+    }
+}
+
+static void mend_line(const struct problem *p, struct random *random,
+                      int32_t person, int16_t *line)
 {
     static const struct pricing_options FIRST_ONE = {.any = true};
     double *price =
         xcalloc((size_t)p->n_days * (size_t)p->n_patterns, sizeof *price);
     double bound;
     struct pricing *pricing = pricing_new(p, person);
-    (void)pricing_run(pricing, price, &FIRST_ONE, line, &bound);
+    for (int32_t k = 0; k < MEND_TRIES; k++) {
+        struct priced_line priced =
+            pricing_run(pricing, price, &FIRST_ONE, line, &bound);
+        if (priced.found || priced.exact) {
+            break;
+        }
+        draw_prices(p, random, price);
+    }
     pricing_free(pricing);
     free(price);
 }
 
-static void mend_lines(const struct problem *p, struct roster *roster)
+static void mend_lines(const struct problem *p, uint64_t seed,
+                       struct roster *roster)
 {
+    struct random random;
+    random_seed(&random, seed);
     for (int32_t i = 0; i < p->n_people; i++) {
         int16_t *line = roster_line(roster, i);
         if (line_score(p, i, line).breaches > 0) {
-            mend_line(p, i, line);
+            mend_line(p, &random, i, line);
         }
     }
 }
@@ -128,7 +151,7 @@ struct roster *construct_roster(const struct problem *problem, uint64_t seed,
                                 uint64_t *ticks)
 {
     struct roster *roster = roster_new(problem);
-    mend_lines(problem, roster);
+    mend_lines(problem, seed, roster);
     struct filler f = {.p = problem, .e = evaluation_new(problem, roster)};
     random_seed(&f.random, seed);
     f.people = xcalloc((size_t)problem->n_people, sizeof *f.people);

@@ -7,7 +7,7 @@
 
 /* Knots are moved by about this much, each row's by its own: no two basic
  * variables then reach theirs at once, and steps of no length are rare. */
-#define SHIFT 1e-6
+#define SHIFT 1e-7
 #define RESIDUE 1e-5
 enum {
     REBUILD_AFTER = 400, /* pivots */

@@ -245,11 +245,34 @@ static void draw_days(struct neighbour *n, int32_t wanted, int32_t row,
     n->part.last = n->part.first + wanted - 1;
 }
 
+/* Somebody's whole line when that line breaks something by itself. */
+static bool draw_broken(struct neighbour *n, const struct evaluation *at,
+                        struct random *random)
+{
+    const struct problem *p = n->problem;
+    int32_t first = random_below(random, p->n_people);
+    for (int32_t k = 0; k < p->n_people; k++) {
+        int32_t i = (first + k) % p->n_people;
+        const int16_t *line = roster_line(evaluation_roster(at), i);
+        if (line_score(p, i, line).breaches > 0) {
+            n->people[0] = i;
+            n->part = (struct window_part){n->people, 1, 0, p->n_days - 1};
+            n->arm = 0;
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct window_part *neighbour_choose(struct neighbour *neighbour,
                                            const struct evaluation *at,
                                            struct random *random)
 {
     struct neighbour *n = neighbour;
+    if (evaluation_breaches(at) > 0 && random_below(random, 2) &&
+        draw_broken(n, at, random)) {
+        return &n->part;
+    }
     n->arm = draw_arm(n, random);
     const struct arm *arm = &n->arms[n->arm];
     int32_t row = random_below(random, 2) ? draw_row(n, at, random) : -1;
