@@ -101,13 +101,26 @@ static void print_duty(const struct invocation *v, const cJSON *object)
 
 /* ---- candidates ------------------------------------------------------------------ */
 
-static void print_effects(const cJSON *candidate)
+/* The sentences of findings are English; in Norwegian the rule's own words
+ * and its dates. */
+static void print_finding(const struct invocation *v, const cJSON *effect)
+{
+    int32_t rule = rule_find(text_of(effect, "rule"));
+    if (!v->norwegian || rule == NONE) {
+        printf("%s: %s\n", text_of(effect, "rule"), text_of(effect, "words"));
+    } else {
+        printf("%s, %s - %s\n", RULES[rule].summary_nb,
+               text_of(effect, "from"), text_of(effect, "to"));
+    }
+}
+
+static void print_effects(const struct invocation *v, const cJSON *candidate)
 {
     const cJSON *effect;
     cJSON_ArrayForEach(effect, list_of(candidate, "effects"))
     {
-        printf("       %c %s: %s\n", int_of(effect, "change") > 0 ? '+' : '-',
-               text_of(effect, "rule"), text_of(effect, "words"));
+        printf("       %c ", int_of(effect, "change") > 0 ? '+' : '-');
+        print_finding(v, effect);
     }
 }
 
@@ -178,7 +191,7 @@ static void print_candidate(const struct invocation *v,
     if (list_of(candidate, "price")) {
         print_price(v, candidate);
         print_more(v, candidate);
-        print_effects(candidate);
+        print_effects(v, candidate);
     }
 }
 
@@ -245,7 +258,7 @@ static void print_manager(const struct invocation *v, const cJSON *object)
     {
         printf("  -  ");
         print_cell(text_of(item, "name"), NAME_COLUMNS);
-        printf("%s\n", text_of(item, "reason"));
+        printf("%s\n", text_of(item, nb ? "reason_nb" : "reason"));
     }
 }
 
@@ -287,7 +300,8 @@ static void print_one_risk(const struct invocation *v, const cJSON *risk)
     }
     cJSON_ArrayForEach(item, list_of(risk, "effects"))
     {
-        printf("  ! %s: %s\n", text_of(item, "rule"), text_of(item, "words"));
+        printf("  ! ");
+        print_finding(v, item);
     }
     cJSON_ArrayForEach(item, list_of(risk, "competences"))
     {

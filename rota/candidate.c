@@ -60,14 +60,23 @@ bool candidate_lawful(const struct outlook *trial)
     return findings_hard(&trial->gained) == 0;
 }
 
+static void say(struct candidate *c, const char *en, const char *nb)
+{
+    snprintf(c->why, sizeof c->why, "%s", en);
+    snprintf(c->why_nb, sizeof c->why_nb, "%s", nb);
+}
+
 static void note_reason(struct candidate *c, const struct outlook *trial)
 {
     for (int32_t i = 0; i < trial->gained.n; i++) {
         const struct finding *f = &trial->gained.at[i];
         if (f->grade == FINDING_HARD) {
-            snprintf(c->why, sizeof c->why, "%s (%s)", f->words,
-                     f->reference && *f->reference ? f->reference
-                                                   : RULES[f->rule].key);
+            const char *source = f->reference && *f->reference
+                                     ? f->reference
+                                     : RULES[f->rule].id;
+            snprintf(c->why, sizeof c->why, "%s (%s)", f->words, source);
+            snprintf(c->why_nb, sizeof c->why_nb, "%s (%s)",
+                     RULES[f->rule].summary_nb, source);
             return;
         }
     }
@@ -346,12 +355,11 @@ static bool barred(const struct open_duty *o, int32_t staff,
             refusal = REFUSE_ABSENT;
         }
         if (refusal != REFUSE_NOT) {
-            snprintf(c->why, sizeof c->why, "%s",
-                     refusal_text(refusal, false));
+            say(c, refusal_text(refusal, false), refusal_text(refusal, true));
             return true;
         }
         if (situation_holds(s, staff, part->duty, part->date)) {
-            snprintf(c->why, sizeof c->why, "holds it already");
+            say(c, "holds it already", "har den allerede");
             return true;
         }
     }
@@ -360,20 +368,26 @@ static bool barred(const struct open_duty *o, int32_t staff,
 
 /* What stands in the way of more hours than the contract's, where the rules do
  * not. */
-static const char *lacking(const struct open_duty *o, int32_t staff)
+static void say_lacking(const struct open_duty *o, struct candidate *c)
 {
     const struct coop *coop = o->s->coop;
     date_day date = o->parts.at[0].date;
-    if (staff_limited(&coop->staff.at[staff], LIMIT_NO_OVERTIME, date) ||
-        coop_absence_grade(coop, staff, date) > 0) {
-        return "it would be more than ordinary hours, which they may not work";
+    if (staff_limited(&coop->staff.at[c->staff], LIMIT_NO_OVERTIME, date) ||
+        coop_absence_grade(coop, c->staff, date) > 0) {
+        say(c, "it would be more than ordinary hours, which they may not work",
+            "det blir mer enn ordinær tid, og det kan de ikke arbeide");
+    } else if (o->kind == HOLE_SUDDEN) {
+        say(c, "it would be more than ordinary hours, and they have not "
+               "agreed to be asked",
+            "det blir mer enn ordinær tid, og de har ikke sagt ja til å bli "
+            "spurt");
+    } else {
+        say(c, "it would be more than ordinary hours, and they have not "
+               "agreed to be asked; a foreseen hole is no ground to order "
+               "overtime",
+            "det blir mer enn ordinær tid, og de har ikke sagt ja til å bli "
+            "spurt; et kjent hull gir ikke grunn til å pålegge overtid");
     }
-    return o->kind == HOLE_SUDDEN
-               ? "it would be more than ordinary hours, and they have not "
-                 "agreed to be asked"
-               : "it would be more than ordinary hours, and they have not "
-                 "agreed to be asked; a foreseen hole is no ground to order "
-                 "overtime";
 }
 
 /* Why not: the rules, if they forbid it even as overtime; else consent. */
@@ -383,7 +397,7 @@ static void note_why(struct attempt *t)
     take_parts(t, true);
     situation_try(t->s, t->staff, &t->edits, &trial);
     if (candidate_lawful(&trial)) {
-        snprintf(t->c->why, sizeof t->c->why, "%s", lacking(t->o, t->staff));
+        say_lacking(t->o, t->c);
     } else {
         note_reason(t->c, &trial);
     }

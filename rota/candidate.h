@@ -37,7 +37,7 @@ enum burden_kind {
 struct candidate {
     int32_t staff;
     bool able;
-    char why[300];           /* English, for a manager: why not able */
+    char why[300], why_nb[300]; /* for a manager: why not able */
     enum ladder_step step;   /* STEP_LOAN for people of another member */
     enum ladder_step manner; /* the step by itself */
     bool callout;            /* called out from standby, no duty of the plan */

@@ -115,7 +115,9 @@ static int32_t supplement(const struct open_duty *o, const struct candidate *c)
     int64_t least = profile_limit(o->s->coop, LIMIT_OT_PAY_MIN, c->staff,
                                   o->parts.at[0].date);
     int64_t pct = minutes > 0 ? sum / (3 * minutes) : 0;
-    bool paid = c->manner >= STEP_OVERTIME && !c->bears[BURDEN_STANDBY];
+    bool full = o->s->coop->staff.at[c->staff].position_pct >= 100;
+    bool paid = c->manner >= STEP_OVERTIME && (full || c->overtime > 0) &&
+                !c->bears[BURDEN_STANDBY];
     return (int32_t)(paid && pct < least ? least : pct);
 }
 

@@ -178,10 +178,35 @@ static void settle(struct replan *r)
 
 /* ---- solving ---------------------------------------------------------------------- */
 
+static bool published_week(const struct replan *r, date_day monday)
+{
+    const struct plan *plan = &r->s.published;
+    int32_t i = plan_seek(plan, monday);
+    return i < plan->assignments.n && plan->assignments.at[i].date < monday + 7;
+}
+
+/* The published weeks around those that may change: a week for which nothing is
+ * published is not a re-plan's to make. */
+static void find_horizon(const struct replan *r, date_day *from,
+                         int32_t *days)
+{
+    date_day end = r->last;
+    *from = r->first;
+    while (*from - 7 >= date_monday(r->s.today) &&
+           published_week(r, *from - 7)) {
+        *from -= 7;
+    }
+    while (end + 7 <= r->s.to && published_week(r, end + 7)) {
+        end += 7;
+    }
+    *days = end + 7 - *from;
+}
+
 static enum status compile_it(struct replan *r, struct error *err)
 {
-    date_day from = date_monday(r->s.today);
-    int32_t days = date_monday(r->s.to) + 7 - from;
+    date_day from;
+    int32_t days;
+    find_horizon(r, &from, &days);
     TRY(run_input_load(r->desk, from, days, &r->input, err));
     struct compile_input *input = &r->input.compile;
     input->coop = &r->coop;
@@ -191,7 +216,13 @@ static enum status compile_it(struct replan *r, struct error *err)
     input->open = r->open;
     input->n_open = r->n_open;
     TRY(compile(input, &r->compiled, err));
-    return compiled_encode(r->compiled, &r->s.plan, &r->start, err);
+    struct plan stands;
+    plan_init(&stands, from, days);
+    plan_copy_range(&stands, &r->s.plan, from, from + days - 1);
+    enum status status =
+        compiled_encode(r->compiled, &stands, &r->start, err);
+    plan_release(&stands);
+    return status;
 }
 
 static enum status solve_it(struct replan *r, struct error *err)
@@ -222,13 +253,16 @@ static enum status solve_it(struct replan *r, struct error *err)
 /* The draft begins today: what was is not decided again. */
 static void decode_it(struct replan *r)
 {
+    const struct compile_input *input = &r->input.compile;
     struct plan *draft = &r->record.plan;
-    plan_init(&r->after, r->input.compile.from, r->input.compile.days);
+    date_day from = input->from > r->s.today ? input->from : r->s.today;
+    date_day to = input->from + input->days - 1;
+    plan_init(&r->after, input->from, input->days);
     compiled_decode(r->compiled, r->child.solved.roster, &r->after);
-    plan_init(draft, r->s.today, r->s.to - r->s.today + 1);
-    plan_copy_range(draft, &r->after, r->s.today, r->s.to);
+    plan_init(draft, from, to - from + 1);
+    plan_copy_range(draft, &r->after, from, to);
     plan_sort(draft);
-    plan_diff(&r->s.published, draft, r->s.today, r->s.to, &r->changes);
+    plan_diff(&r->s.published, draft, from, to, &r->changes);
 }
 
 /* Not chosen by the plan: the holder may not have it any more. */
@@ -313,7 +347,7 @@ static void add_findings(struct replan *r)
     struct timeline *timeline =
         timeline_new(r->s.coop, &r->input.history, &r->after);
     struct finding_vec findings = {0};
-    timeline->from = r->s.today;
+    timeline->from = r->record.plan.from;
     rules_check(timeline, &findings);
     json_add_int(r->object, "hard_findings", findings_hard(&findings));
     vec_release(&findings);
@@ -326,7 +360,9 @@ static void describe(struct replan *r)
     cJSON *object = r->object = cJSON_CreateObject();
     suggest_add_moment(object, "at", r->s.now);
     json_add_string(object, "from", date_format(r->record.plan.from, date));
-    json_add_string(object, "to", date_format(r->s.to, date));
+    json_add_string(object, "to",
+                    date_format(r->record.plan.from + r->record.plan.days - 1,
+                                date));
     json_add_string(object, "open_from", date_format(r->first, date));
     json_add_string(object, "open_to", date_format(r->last + 6, date));
     run_describe(compiled_problem(r->compiled), &r->child.solved, object);
@@ -335,7 +371,7 @@ static void describe(struct replan *r)
     }
     json_add_int(object, "points", r->child.solved.score.level[LEVEL_CHANGE]);
     add_differences(r);
-    run_add_uncovered(r->s.coop, &r->record.plan, &r->s.history, object);
+    run_add_uncovered(r->s.coop, &r->record.plan, &r->input.history, object);
     add_findings(r);
 }
 

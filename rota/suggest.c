@@ -133,6 +133,7 @@ static void add_unable(const struct open_duty *o,
             json_add_string(line, "person", staff->id);
             json_add_string(line, "name", staff->name);
             json_add_string(line, "reason", all->at[i].why);
+            json_add_string(line, "reason_nb", all->at[i].why_nb);
         }
     }
 }

@@ -39,6 +39,8 @@ def call(line, folder):
     # Today's date is the machine's own.
     text = re.sub(r"(notice|varsel) [0-9]+ (days|dager)$", r"\1 N \2", text,
                   flags=re.MULTILINE)
+    if words[0] == "replan":
+        text = re.sub(r", [0-9.]+ s$", ", N s", text, flags=re.MULTILINE)
     if words[0] == "solve":
         text = re.sub(r"^[Pp]lan .*\n(  \w+ +[0-9]+  >= .*\n)+", "", text)
     return text + (f"[{done.returncode}]\n" if done.returncode else "")
