@@ -30,10 +30,47 @@ static date_day utc_date(instant at)
     return (date_day)day;
 }
 
+/* ---- the years that people plan in ------------------------------------------ */
+
+enum {
+    MARCH_1968 = -671,  /* 1968-03-01 as a date; from there to 2100-02-28 each */
+    FOUR_YEARS = 1461,  /* fourth year that begins in March has 366 days */
+    FAST_DAYS = 33 * FOUR_YEARS,
+    MARCH_31 = 30,      /* days after 1 March */
+    OCTOBER_31 = 244
+};
+
+/* The day after 1 March, the given or the one before it, that is a Sunday. */
+static int32_t sunday_until(date_day first_of_march, int32_t day)
+{
+    int32_t weekday = (int32_t)date_weekday(first_of_march + day);
+    return day - (weekday + 1) % 7;
+}
+
+/* The same as zone_offset() without splitting the date: years are counted from
+ * March, so that summer time lies in one of them. */
+static int32_t offset_fast(instant at, date_day date)
+{
+    int32_t days = date - MARCH_1968;
+    int32_t year = (4 * days + 3) / FOUR_YEARS;
+    int32_t day = days - year * FOUR_YEARS / 4;
+    date_day first = date - day;
+    int32_t begins = sunday_until(first, MARCH_31);
+    int32_t ends = sunday_until(first, OCTOBER_31);
+    bool late = at - (instant)date * DAY_SECONDS >= CHANGE_SECOND;
+    bool begun = day > begins || (day == begins && late);
+    bool ended = day > ends || (day == ends && late);
+    return begun && !ended ? SUMMER : WINTER;
+}
+
 int32_t zone_offset(instant at)
 {
+    date_day date = utc_date(at);
+    if (date >= MARCH_1968 && date < MARCH_1968 + FAST_DAYS) {
+        return offset_fast(at, date);
+    }
     int year, month, day;
-    date_split(utc_date(at), &year, &month, &day);
+    date_split(date, &year, &month, &day);
     if (month < 3 || month > 10) {
         return WINTER;
     }

@@ -2,6 +2,8 @@
 /* situation_try.c - what a change does, by the definitions of the rules. */
 #include "rota/situation.h"
 
+enum { NEAR_DAYS = 7 }; /* no duty of a team's week reaches further out */
+
 /* Which rules speak of several people at once; the others are asked of each
  * person alone. Whether a block may part depends on who else holds some of it.
  * Rules that speak of duties or of a plan's date of publication say nothing
@@ -152,9 +154,14 @@ static void edit_weeks(const struct situation *s,
 static void check_team(const struct situation *s, const struct plan *plan,
                        enum reach reach, struct finding_vec *out)
 {
-    struct timeline *timeline = timeline_new(s->coop, &s->plan, plan);
+    struct timeline *timeline;
+    struct plan near;
+    copy(&near, &s->plan, plan->from - NEAR_DAYS,
+         plan->days + 2 * NEAR_DAYS);
+    timeline = timeline_new(s->coop, &near, plan);
     check(timeline, reach, out);
     timeline_free(timeline);
+    plan_release(&near);
 }
 
 /* What the edits do to what several people share, in the weeks they touch. */

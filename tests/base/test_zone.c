@@ -166,6 +166,36 @@ static void both_changes_by_the_minute(void **state)
     assert_int_equal(zone_day_minutes(date_of(2026, 10, 26)), 1440);
 }
 
+static date_day last_sunday_of(int year, int month)
+{
+    date_day date = date_of(year, month, 31);
+    while (date_weekday(date) != SUNDAY) {
+        date--;
+    }
+    return date;
+}
+
+/* Also where the years are counted in another way than elsewhere. */
+static void each_year_changes_at_one_on_its_last_sundays(void **state)
+{
+    enum { HOUR = 3600, WINTER = HOUR, SUMMER = 2 * HOUR };
+    (void)state;
+    for (int year = 1960; year <= 2110; year++) {
+        instant spring = (instant)last_sunday_of(year, 3) * DAY + HOUR;
+        instant autumn = (instant)last_sunday_of(year, 10) * DAY + HOUR;
+        instant first = (instant)date_of(year, 1, 1) * DAY;
+        for (int day = 0; day < 59; day++) { /* to the end of February */
+            assert_int_equal(zone_offset(first + day * (instant)DAY), WINTER);
+        }
+        assert_int_equal(zone_offset(spring - 1), WINTER);
+        assert_int_equal(zone_offset(spring), SUMMER);
+        assert_int_equal(zone_offset(autumn - 1), SUMMER);
+        assert_int_equal(zone_offset(autumn), WINTER);
+        assert_int_equal(zone_offset((instant)date_of(year, 12, 31) * DAY),
+                         WINTER);
+    }
+}
+
 static void instants_are_written_and_read_back(void **state)
 {
     (void)state;
@@ -221,6 +251,7 @@ int main(void)
         cmocka_unit_test(wall_clock_times_have_the_instant_of_the_tz_database),
         cmocka_unit_test(days_are_as_long_as_the_tz_database_says),
         cmocka_unit_test(both_changes_by_the_minute),
+        cmocka_unit_test(each_year_changes_at_one_on_its_last_sundays),
         cmocka_unit_test(instants_are_written_and_read_back),
         cmocka_unit_test(what_is_not_an_instant_is_refused),
     };
