@@ -50,7 +50,7 @@ class Kills(Case):
                                       cwd=self.path,
                                       stdout=subprocess.DEVNULL)
             try:
-                sender.wait(timeout=chance.uniform(0.0, 0.3))
+                sender.wait(timeout=chance.uniform(0.0, 0.1))
             except subprocess.TimeoutExpired:
                 sender.kill()
                 sender.wait()
