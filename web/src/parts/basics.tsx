@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// basics.tsx - small pieces that every page uses.
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { ApiError } from '../api';
+import type { Loaded } from '../load';
+import { t } from '../words';
+
+export function Failure({ error, again }: { error: ApiError; again?: () => void }) {
+  const { problem } = error;
+  const words =
+    problem.status === 0 ? t('offline')
+    : problem.status === 403 ? t('notYours')
+    : (problem.detail ?? problem.title);
+  return (
+    <div class="failure" role="alert">
+      <strong>{t('failed')}.</strong> {words}
+      {problem.errors && (
+        <ul>{problem.errors.map((one) => <li key={one}>{one}</li>)}</ul>
+      )}
+      {again && <button type="button" onClick={again}>{t('again')}</button>}
+    </div>
+  );
+}
+
+// The page of what was loaded, or why it is not there yet.
+export function Ready<T>({ of, children }: { of: Loaded<T>; children: (value: T) => ComponentChildren }) {
+  if (of.value !== undefined) return <>{children(of.value)}</>;
+  if (of.error) return <Failure error={of.error} again={of.again} />;
+  return <p role="status">{t('loading')}</p>;
+}
+
+export function Field(props: {
+  label: string;
+  type?: string;
+  value: string;
+  onInput: (value: string) => void;
+  autocomplete?: string;
+  required?: boolean;
+  inputMode?: 'numeric' | 'text';
+}) {
+  return (
+    <label class="field">
+      <span>{props.label}</span>
+      <input
+        type={props.type ?? 'text'}
+        value={props.value}
+        required={props.required}
+        inputMode={props.inputMode}
+        autocomplete={props.autocomplete ?? 'off'}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+export function Choice(props: {
+  label: string;
+  value: string;
+  options: { id: string; name: string }[];
+  onInput: (value: string) => void;
+}) {
+  return (
+    <label class="field">
+      <span>{props.label}</span>
+      <select value={props.value} onChange={(event) => props.onInput(event.currentTarget.value)}>
+        {props.options.map((one) => (
+          <option key={one.id} value={one.id}>{one.name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+// An action with its waiting and its failure beside the button.
+export function useAction(): {
+  busy: boolean;
+  error?: ApiError;
+  run: (work: () => Promise<void>) => void;
+} {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const run = (work: () => Promise<void>) => {
+    setBusy(true);
+    setError(undefined);
+    work().then(
+      () => setBusy(false),
+      (failed: unknown) => {
+        setBusy(false);
+        setError(
+          failed instanceof ApiError ? failed : new ApiError({ title: String(failed), status: 500 }),
+        );
+      },
+    );
+  };
+  return { busy, error, run };
+}
