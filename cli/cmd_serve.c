@@ -2,6 +2,7 @@
 /* cmd_serve.c - the service, until it is told to end. */
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/verbs.h"
@@ -67,6 +68,7 @@ int cmd_serve(struct invocation *v)
         .web_folder = option(v, "--web"),
         .public_url = option(v, "--public-url"),
         .program = program,
+        .ahead = option(v, "--now") ? v->act.at - (instant)time(NULL) : 0,
         .quiet = option(v, "--quiet") != NULL,
     };
     enum status status =

@@ -114,7 +114,8 @@ static enum status choose_people(struct asking *a, struct error *err)
             vec_push(&a->people, wanted.at[i]);
         } else {
             pass_by(a, wanted.at[i],
-                    a->desk->manager ? why.text : "not eligible");
+                    desk_tells(a->desk, wanted.at[i]) ? why.text
+                                                      : "not eligible");
         }
     }
     vec_release(&wanted);

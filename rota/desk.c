@@ -27,7 +27,7 @@ static enum status open_with(store_opener *opener, const char *path,
                              const struct act *act, struct desk *desk,
                              struct error *err)
 {
-    struct desk draft = {.act = *act, .manager = true};
+    struct desk draft = {.act = *act, .manager = true, .reasons_of = NONE};
     TRY(opener(path, &draft.store, err));
     enum status status = load(draft.store, act->at, &draft.coop, err);
     if (status != STATUS_OK) {
@@ -48,6 +48,13 @@ enum status desk_open_readonly(const char *path, const struct act *act,
                                struct desk *desk, struct error *err)
 {
     return open_with(store_open_readonly, path, act, desk, err);
+}
+
+bool desk_tells(const struct desk *desk, int32_t staff)
+{
+    return desk->manager ||
+           (desk->reasons_of != NONE &&
+            desk->coop->staff.at[staff].member.ix == desk->reasons_of);
 }
 
 void desk_close(struct desk *desk)

@@ -24,6 +24,9 @@ struct desk {
     struct coop *coop;
     struct act act;
     bool manager; /* explanations may name reasons (domain.md D5) */
+    bool planner; /* may see what others' duties cost, but no reasons (D7) */
+    int32_t reasons_of; /* a member whose people's reasons are told although
+                           `manager` is not set; NONE: of nobody */
     bool norwegian; /* sentences in results; those of rules are English */
 };
 
@@ -35,6 +38,8 @@ enum status desk_open_readonly(const char *path, const struct act *act,
                                struct desk *desk,
                                struct error *err) MUST_USE;
 void desk_close(struct desk *desk);
+/* Whether reasons about the person (an index) may be named. */
+bool desk_tells(const struct desk *desk, int32_t staff);
 /* Loads the records again, events included, as of the desk's moment: after the
  * moment has moved (sickness without an end goes on by itself) or somebody else
  * has written. The old ones are freed. */

@@ -124,9 +124,12 @@ static void add_swaps(const struct open_duty *o, const struct candidate_vec *all
 static void add_unable(const struct open_duty *o,
                        const struct candidate_vec *all, cJSON *object)
 {
+    bool all_told = true;
     cJSON *list = json_add_list(object, "cannot");
     for (int32_t i = 0; i < all->n; i++) {
-        if (!all->at[i].able) {
+        bool told = desk_tells(o->s->desk, all->at[i].staff);
+        all_told = all_told && (told || all->at[i].able);
+        if (!all->at[i].able && told) {
             const struct staff *staff =
                 &o->s->coop->staff.at[all->at[i].staff];
             cJSON *line = json_push_object(list);
@@ -135,6 +138,9 @@ static void add_unable(const struct open_duty *o,
             json_add_string(line, "reason", all->at[i].why);
             json_add_string(line, "reason_nb", all->at[i].why_nb);
         }
+    }
+    if (!all_told) {
+        json_add_string(object, "others", "not eligible");
     }
 }
 
@@ -178,7 +184,7 @@ static void add_answer(struct situation *s, int32_t group, cJSON *list)
     open_duty_make(s, group, &o);
     suggest_add_duty(&o, object);
     suggest_rank(&o, &all);
-    if (s->desk->manager) {
+    if (s->desk->manager || s->desk->planner) {
         add_able(&o, &all, object);
         add_swaps(&o, &all, object);
         suggest_add_options(&o, object);

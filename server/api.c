@@ -14,8 +14,8 @@
 enum { BODY_MAX = 1 << 18, RECORDS_MAX = 8 << 20, ACTOR_MAX = 80 };
 
 const struct route *const API_GROUPS[] = {
-    SESSION_ROUTES, PLAN_ROUTES,   RUN_ROUTES, EVENT_ROUTES,
-    PEOPLE_ROUTES,  CARE_ROUTES, NULL};
+    SESSION_ROUTES, PLAN_ROUTES,   RUN_ROUTES,  EVENT_ROUTES,
+    ANSWER_ROUTES,  PEOPLE_ROUTES, CARE_ROUTES, NULL};
 
 size_t api_limit(const char *path)
 {
@@ -258,6 +258,14 @@ static void set_act(struct call *call)
     call->desk->act.actor = actor;
     call->desk->manager =
         caller_reach(caller, PERMIT_ABSENCE) == REACH_ALL;
+    call->desk->planner =
+        caller_reach(caller, PERMIT_REPLACE) == REACH_ALL;
+    call->desk->reasons_of = NONE;
+    for (int32_t i = 0; i < caller->n; i++) {
+        if (caller->roles[i].role == ROLE_MANAGER) {
+            call->desk->reasons_of = caller->roles[i].member;
+        }
+    }
     const char *language = http_field(call->request, "Accept-Language");
     call->desk->norwegian =
         language && (strncmp(language, "nb", 2) == 0 ||

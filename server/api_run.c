@@ -46,6 +46,22 @@ static enum status start(struct call *call, cJSON **result,
     return STATUS_OK;
 }
 
+static enum status replan(struct call *call, cJSON **result,
+                          struct error *err)
+{
+    enum { SECONDS = 30 };
+    int64_t seconds;
+    struct run_request request = {.kind = RUN_REPLAN,
+                                  .actor = call->desk->act.actor};
+    TRY(call_int(call, "seconds", 1, SECONDS_MAX, SECONDS, &seconds, err));
+    request.seconds = (int32_t)seconds;
+    *result = runs_start(call->server->runs, &request);
+    if (!*result) {
+        problem_reply(call->reply, 503, "too many optimisations wait");
+    }
+    return STATUS_OK;
+}
+
 static enum status list(struct call *call, cJSON **result, struct error *err)
 {
     (void)err;
@@ -88,6 +104,9 @@ const struct route RUN_ROUTES[] = {
     {"POST", "/runs", PERMIT_RUN, ROUTE_BODY | ROUTE_KEY | ROUTE_CREATED,
      start, "Start an optimisation, or queue it",
      "from? weeks? seconds? seed?"},
+    {"POST", "/replan", PERMIT_REPLACE,
+     ROUTE_BODY | ROUTE_KEY | ROUTE_CREATED, replan,
+     "Start the smallest re-plan, as a run", "seconds?"},
     {"GET", "/runs", PERMIT_DRAFT, 0, list, "Optimisations, newest first",
      NULL},
     {"GET", "/runs/{run}", PERMIT_DRAFT, 0, show, "One optimisation", NULL},

@@ -13,7 +13,7 @@ enum { HINT = 8 };
 
 /* Prefixes behind which a secret stands, and what is kept of them. */
 static const char *const SECRET[] = {"/cal/", "/api/v1/invitations/",
-                                     "/api/v1/acknowledge/", "/invite/"};
+                                     "/api/v1/acknowledge/", "/api/v1/answer/", "/invite/"};
 
 char *log_path(const char *path, char out[LOG_PATH])
 {

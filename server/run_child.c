@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -43,26 +44,33 @@ static bool open_pipe(int ends[2])
 struct words {
     char *at[WORDS];
     char numbers[3][NUMBER];
+    char now[INSTANT_TEXT];
 };
 
 static void fill_words(const struct run_child *child, struct words *w)
 {
     int n = 0;
-    const char *fixed[] = {child->program, "solve",      child->database,
+    const char *fixed[] = {child->program, child->verb,  child->database,
                            "--json",       "--progress", "json"};
-    for (size_t i = 0; i < COUNT_OF(fixed); i++) {
+    int n_fixed = child->horizon ? (int)COUNT_OF(fixed) : 4;
+    for (int i = 0; i < n_fixed; i++) {
         w->at[n++] = (char *)(uintptr_t)fixed[i];
     }
-    static const char *const NAMES[] = {"--weeks", "--time", "--seed"};
-    const long long values[] = {child->weeks, child->seconds, child->seed};
-    for (size_t i = 0; i < COUNT_OF(NAMES); i++) {
+    static const char *const NAMES[] = {"--time", "--weeks", "--seed"};
+    const long long values[] = {child->seconds, child->weeks, child->seed};
+    for (int i = 0; i < (child->horizon ? 3 : 1); i++) {
         snprintf(w->numbers[i], NUMBER, "%lld", values[i]);
         w->at[n++] = (char *)(uintptr_t)NAMES[i];
         w->at[n++] = w->numbers[i];
     }
-    if (child->from) {
+    if (child->from && child->horizon) {
         w->at[n++] = (char *)(uintptr_t) "--from";
         w->at[n++] = (char *)(uintptr_t)child->from;
+    }
+    if (child->ahead != 0) {
+        instant_format((instant)time(NULL) + child->ahead, w->now);
+        w->at[n++] = (char *)(uintptr_t) "--now";
+        w->at[n++] = w->now;
     }
     w->at[n] = NULL;
 }

@@ -7,12 +7,17 @@
 #define SERVER_RUN_CHILD_H
 
 #include "base/json.h"
+#include "base/zone.h"
 
 struct run_child {
     const char *program, *database;
+    const char *verb; /* "solve" or "replan" */
+    bool horizon;     /* it takes --from, --weeks and --seed, and tells its
+                         progress */
     const char *from; /* NULL: the default */
     int32_t weeks, seconds;
     int64_t seed;
+    instant ahead; /* 0: it looks at the clock itself */
     const char *actor;
     void (*progress)(void *context, const cJSON *now);
     void (*started)(void *context, int64_t pid);

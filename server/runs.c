@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "base/thread.h"
 #include "server/run_child.h"
 
@@ -25,8 +24,11 @@ enum run_state { RUN_QUEUED, RUN_RUNNING, RUN_DONE, RUN_FAILED };
 static const char *const STATE_NAMES[] = {"queued", "running", "done",
                                           "failed"};
 
+static const char *const KIND_NAMES[] = {"solve", "replan"};
+
 struct run {
     struct run *next; /* newest first */
+    enum run_kind kind;
     struct runs *runs;
     int64_t id;
     enum run_state state;
@@ -81,6 +83,7 @@ static cJSON *run_json(const struct run *run)
 {
     cJSON *object = cJSON_CreateObject();
     json_add_int(object, "run", run->id);
+    json_add_string(object, "kind", KIND_NAMES[run->kind]);
     json_add_string(object, "state", STATE_NAMES[run->state]);
     if (run->state == RUN_QUEUED) {
         json_add_int(object, "position", position_of(run->runs, run));
@@ -218,10 +221,13 @@ static void run_main(void *context)
     struct run_child child = {
         .program = runs->program,
         .database = runs->database,
+        .verb = KIND_NAMES[run->kind],
+        .horizon = run->kind == RUN_SOLVE,
         .from = *run->from ? run->from : NULL,
         .weeks = run->weeks,
         .seconds = run->seconds,
         .seed = run->seed,
+        .ahead = runs->options.ahead,
         .actor = run->actor,
         .progress = on_progress,
         .started = on_started,
@@ -298,6 +304,7 @@ static struct run *add_run(struct runs *runs,
     enum { SECONDS = 60, WEEKS = 8 };
     struct run *run = xcalloc(1, sizeof *run);
     run->runs = runs;
+    run->kind = request->kind;
     run->id = ++runs->last_id;
     snprintf(run->from, sizeof run->from, "%s",
              request->from ? request->from : "");

@@ -25,8 +25,7 @@ enum {
 
 instant server_now(const struct server *server)
 {
-    return server->options.clock ? server->options.clock()
-                                 : (instant)time(NULL);
+    return (instant)time(NULL) + server->options.ahead;
 }
 
 /* ---- small routes of the service itself ------------------------------------------- */
@@ -172,6 +171,7 @@ enum status server_open(const struct server_options *options,
         .program = options->program,
         .database = options->database,
         .at_once = options->children,
+        .ahead = options->ahead,
         .metrics = server->metrics,
     });
     struct http_options http = {

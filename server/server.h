@@ -24,7 +24,8 @@ struct server_options {
     const char *program;    /* of children: this executable */
     int children;           /* runs at once; 0: 1 */
     bool quiet;             /* no log lines */
-    instant (*clock)(void); /* NULL: the system's */
+    instant ahead;          /* seconds that its clock is ahead of the system's:
+                               to try another day */
 };
 
 enum status server_open(const struct server_options *options,

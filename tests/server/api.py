@@ -14,9 +14,9 @@ PASSWORD = "et langt passord"
 PREFIX = "/api/v1"
 
 
-def code_of(key, step=0):
+def code_of(key, step=0, ahead=0):
     """The one-time code of a key (RFC 6238)."""
-    counter = struct.pack(">Q", int(time.time()) // 30 + step)
+    counter = struct.pack(">Q", int(time.time() + ahead) // 30 + step)
     digest = hmac.new(base64.b32decode(key), counter, hashlib.sha1).digest()
     at = digest[-1] & 15
     number = struct.unpack(">I", digest[at:at + 4])[0] & 0x7fffffff
@@ -69,13 +69,13 @@ def join(server, database, login, *roles, staff=None):
     if staff:
         words += ["--staff", staff]
     token = say("account", database, "invite", "--login", login, "--name",
-                login.title(), *words)["token"]
+                login.title(), *words, *server.now())["token"]
     client = Client(server)
     status, account, _ = client.call("POST", f"/invitations/{token}",
                                      {"password": PASSWORD})
     assert status == 201, (status, account)
     client.key = account.get("code_key")
-    code = code_of(client.key, -1) if client.key else None
+    code = code_of(client.key, -1, server.ahead) if client.key else None
     status, answer = client.sign_in(login, code=code)
     assert status == 200, (status, answer)
     client.account = account["account"]

@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import tempfile
+import time
 
 BIN = os.environ["SAMVAKT_BIN"]
 SOURCE = pathlib.Path(os.environ["SAMVAKT_SOURCE"])
@@ -41,7 +42,9 @@ def folder():
 class Server:
     """The process, its port and its log."""
 
-    def __init__(self, database, *options):
+    def __init__(self, database, *options, ahead=0):
+        self.ahead = ahead  # seconds that its clock is ahead of ours
+        options += tuple(self.now())
         self.log = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
             [BIN, "serve", str(database), "--port", "0", *options], env=ENV,
@@ -49,6 +52,12 @@ class Server:
         line = self.process.stdout.readline()
         self.port = int(re.search(r":(\d+)/", line).group(1))
         self.url = f"http://127.0.0.1:{self.port}"
+
+    def now(self):
+        """The option that sets a call's clock to the server's."""
+        at = time.gmtime(time.time() + self.ahead)
+        return ["--now", time.strftime("%Y-%m-%dT%H:%M:%SZ", at)
+                ] if self.ahead else []
 
     def __enter__(self):
         return self

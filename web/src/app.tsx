@@ -7,6 +7,7 @@ import { Balance } from './pages/balance';
 import { Board } from './pages/board';
 import { Invite } from './pages/invite';
 import { Mine } from './pages/mine';
+import { Now } from './pages/now';
 import { Settings } from './pages/settings';
 import { SickCall } from './pages/sick';
 import { SignIn } from './pages/signin';
@@ -33,6 +34,7 @@ const PAGES: Page[] = [
   { path: '/sick', word: 'sick', permission: 'event', own: false, show: SickCall },
   { path: '/mine', word: 'mine', permission: 'event', own: true, show: Mine },
   { path: '/balance', word: 'balance', permission: 'balance', own: false, show: Balance },
+  { path: '/now', word: 'now', permission: 'plan', own: true, show: Now },
   { path: '/settings', word: 'settings', permission: 'account', own: false, show: Settings },
 ];
 

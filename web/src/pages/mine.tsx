@@ -13,6 +13,7 @@ export function Mine({ session }: PageProps) {
   return (
     <>
       <section><MyDuties person={person} /></section>
+      <Offers person={person} />
       <section aria-labelledby="mine-sick">
         <h2 id="mine-sick">{t('callSick')}</h2>
         <CallSick person={person} />
@@ -94,6 +95,49 @@ function CallSick({ person }: { person: string }) {
         <p class="good" role="status">{t('registered')} <button type="button" onClick={undo}>{t('undo')}</button></p>
       )}
     </div>
+  );
+}
+
+interface Offer {
+  offer?: number;
+  id?: number;
+  slot: string;
+  name?: string;
+  state: string;
+}
+
+function Offers({ person }: { person: string }) {
+  const [turn, setTurn] = useState(0);
+  const loaded = useLoad<{ offers: Offer[] }>(`/people/${person}/offers?turn=${turn}`);
+  const action = useAction();
+  const reply = (offer: Offer, answer: string) =>
+    action.run(async () => {
+      await post(`/offers/${offer.offer ?? offer.id}/answer`, { answer }, { key: newKey() });
+      setTurn(turn + 1);
+    });
+  const open = loaded.value?.offers.filter((one) => one.state === 'offered' || one.state === 'accepted') ?? [];
+  if (open.length === 0) return null;
+  return (
+    <section aria-labelledby="mine-offers">
+      <h2 id="mine-offers">{t('answers')}</h2>
+      {action.error && <Failure error={action.error} />}
+      <ul class="cards">
+        {open.map((one) => (
+          <li key={one.offer ?? one.id}>
+            <h3>{one.name ?? one.slot}, {showDate(one.slot.slice(-10))}</h3>
+            {one.state === 'offered' ? (
+              <div class="bar">
+                <button type="button" class="main" onClick={() => reply(one, 'take')}>{t('take')}</button>
+                <button type="button" onClick={() => reply(one, 'later')}>{t('laterAnswer')}</button>
+                <button type="button" onClick={() => reply(one, 'no')}>{t('no')}</button>
+              </div>
+            ) : (
+              <p class="good">{t('registered')} <button type="button" onClick={() => reply(one, 'undo')}>{t('undo')}</button></p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -2,7 +2,7 @@
 // answers.tsx - the three answers to an open slot: who can take it, the
 // smallest new plan, what is missing if it stays open; and asking.
 import { useState } from 'preact/hooks';
-import { call, newKey, post } from '../api';
+import { ApiError, call, get, newKey, post } from '../api';
 import { useLoad } from '../load';
 import type { Coop } from '../model';
 import { showDate, t } from '../words';
@@ -108,11 +108,31 @@ interface Replanned {
   people: { person: string; name: string; gained: { slot: string; name: string }[]; lost: { slot: string; name: string }[] }[];
 }
 
+interface ReplanRun {
+  run: number;
+  state: string;
+  failure?: string;
+  result?: Replanned;
+}
+
+const POLL_MS = 500;
+
+// It is worked out in a process of its own; asked for until it is there.
+async function replanned(): Promise<Replanned> {
+  let run = await post<ReplanRun>('/replan', { seconds: 10 }, { key: newKey() });
+  while (run.state === 'queued' || run.state === 'running') {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    run = await get<ReplanRun>(`/runs/${run.run}`);
+  }
+  if (!run.result) throw new ApiError({ title: run.failure ?? run.state, status: 500 });
+  return run.result;
+}
+
 function Replan({ onDone }: { onDone: () => void }) {
   const [plan, setPlan] = useState<Replanned>();
   const coop = useLoad<Coop>('/coop');
   const action = useAction();
-  const work = () => action.run(async () => setPlan(await post<Replanned>('/replan', {}, { key: newKey() })));
+  const work = () => action.run(async () => setPlan(await replanned()));
   const publish = (revision: number) =>
     action.run(async () => {
       await call('POST', `/plans/${plan?.plan}/publish`, {

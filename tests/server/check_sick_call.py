@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sick call over the API: filed, opened, suggested, asked, taken, published,
+and in the calendar of who took it."""
+import calendar
+import pathlib
+import sys
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+# pylint: disable=wrong-import-position
+from api import join
+from serving import SOURCE, Server, folder, publish, say
+
+
+class SickCall(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.stack = folder()
+        cls.db = cls.stack.__enter__() / "coop.db"
+        say("init", cls.db, SOURCE / "examples/sor-helgeland")
+        publish(cls.db, **{"from": "2027-03-01"})
+        # The example begins on 2027-03-01: at seven that morning.
+        began = calendar.timegm((2027, 3, 1, 6, 0, 0))
+        cls.server = Server(cls.db, ahead=began - time.time()).__enter__()
+        cls.lead = join(cls.server, cls.db, "lead", "coordinator")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.__exit__()
+        cls.stack.__exit__(None, None, None)
+        assert cls.server.code == 0, cls.server.lines()
+
+    def wait(self, run):
+        deadline = time.monotonic() + 120
+        while run["state"] in ("queued", "running"):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.2)
+            run = self.lead.call("GET", f"/runs/{run['run']}")[1]
+        return run
+
+    def test_from_the_call_to_the_calendar(self):
+        table = self.lead.call("GET", "/published?from=2027-03-01&weeks=1")[1]
+        person, day = next(
+            (one, table["dates"][d]["date"]) for one in table["people"]
+            for d, cell in enumerate(one["cells"]) if cell["duties"])
+        status, event, _ = self.lead.call(
+            "POST", f"/people/{person['id']}/events",
+            {"kind": "sick", "fields": {"from": day, "to": day}},
+            Idempotency_Key="a")
+        self.assertEqual(status, 201, event)
+        again = self.lead.call(
+            "POST", f"/people/{person['id']}/events",
+            {"kind": "sick", "fields": {"from": day, "to": day}},
+            Idempotency_Key="a")[1]
+        self.assertEqual(again, event)
+        opened = self.lead.call("GET", "/opened")[1]["opened"]
+        self.assertTrue(opened)
+        slot, taker = self.find_taker([one["slot"] for one in opened])
+        self.assertEqual(
+            self.lead.call("GET", f"/opened/{slot}/risk")[0], 200)
+        self.take(slot, taker)
+        run = self.wait(self.lead.call("POST", "/replan",
+                                       {"seconds": 10})[1])
+        self.assertEqual(run["state"], "done", run)
+        self.assertIn("people", run["result"])
+
+    def find_taker(self, slots):
+        """Somebody who need not give anything up."""
+        for slot in slots:
+            status, answer, _ = self.lead.call("GET",
+                                               f"/opened/{slot}/suggest")
+            self.assertEqual(status, 200, answer)
+            for one in answer["openings"][0]["candidates"]:
+                if not one.get("gives"):
+                    return slot, one["person"]
+        return self.fail("nobody can take anything")
+
+    def take(self, slot, taker):
+        own = join(self.server, self.db, taker, "staff", staff=taker)
+        link = own.call("POST", f"/people/{taker}/feeds",
+                        {"label": "telefon"})[1]
+        before = self.server.get(link["path"])[2].count(b"BEGIN:VEVENT")
+        status, asked, _ = self.lead.call("POST", "/asks", {
+            "slot": slot, "people": [taker], "timeout": 15})
+        self.assertEqual(status, 201, asked)
+        offers = own.call("GET", f"/people/{taker}/offers")[1]["offers"]
+        self.assertEqual(len(offers), 1)
+        offer = offers[0].get("offer") or offers[0]["id"]
+        status, taken, _ = own.call("POST", f"/offers/{offer}/answer",
+                                    {"answer": "take"})
+        self.assertEqual(status, 200, taken)
+        self.assertEqual(taken["state"], "accepted")
+        status, done, _ = self.lead.call(
+            "POST", f"/plans/{taken['plan']}/publish",
+            {"reason": "sick", "route": "voluntary-swap"},
+            If_Match=f'"{taken["revision"]}"')
+        if status == 400:  # the step's own name is told
+            self.fail(done)
+        self.assertEqual(status, 200, done)
+        after = self.server.get(link["path"])[2].count(b"BEGIN:VEVENT")
+        self.assertEqual(after, before + 1)
+
+    def test_now_is_told_to_staff(self):
+        status, now, _ = self.lead.call("GET", "/now")
+        self.assertEqual(status, 200)
+        self.assertIn("services", now)
+
+
+if __name__ == "__main__":
+    unittest.main()
