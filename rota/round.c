@@ -297,7 +297,8 @@ cJSON *round_object(const struct round *round)
     json_add_int(object, "timeout", round->ask.timeout / 60);
     json_add_string(object, "state", round_state(round));
     add_instant(object, "asked", round->ask.at);
-    if (round->desk->manager) { /* who answered what is no peer's business */
+    if (round->desk->manager ||
+        round->desk->planner) { /* who answered what is no peer's business */
         add_offers(round, object);
     }
     return object;

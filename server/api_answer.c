@@ -163,6 +163,8 @@ static enum status my_offers(struct call *call, cJSON **result,
 {
     cJSON *all = NULL;
     cJSON *ask, *offer;
+    /* All answers, of which only the person's own are passed on. */
+    call->desk->planner = true;
     TRY(rota_asks(call->desk, false, &all, err));
     *result = cJSON_CreateObject();
     cJSON *list = json_add_list(*result, "offers");
@@ -175,7 +177,7 @@ static enum status my_offers(struct call *call, cJSON **result,
                 cJSON_GetObjectItemCaseSensitive(offer, "person"));
             if (person && strcmp(person, call->values[0]) == 0) {
                 cJSON *copy = cJSON_Duplicate(offer, true);
-                static const char *const KEYS[] = {"slot", "name", "start",
+                static const char *const KEYS[] = {"slot", "title", "start",
                                                    "end"};
                 for (size_t i = 0; i < COUNT_OF(KEYS); i++) {
                     const cJSON *value =

@@ -220,6 +220,17 @@ static void say_end(const struct process *p, int code, char *failure,
     }
 }
 
+/* {"error": {"kind", "text"}}: it said why it would not. */
+static bool refused(const cJSON *result, char *failure, size_t room)
+{
+    const char *words = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(
+        cJSON_GetObjectItemCaseSensitive(result, "error"), "text"));
+    if (words) {
+        snprintf(failure, room, "%s", words);
+    }
+    return words != NULL;
+}
+
 cJSON *run_child_work(const struct run_child *child, char *failure,
                       size_t room)
 {
@@ -240,6 +251,9 @@ cJSON *run_child_work(const struct run_child *child, char *failure,
         result = cJSON_Parse(text_cstr(&p.text[OUT]));
         if (!result) {
             say_end(&p, code, failure, room);
+        } else if (refused(result, failure, room)) {
+            cJSON_Delete(result);
+            result = NULL;
         }
     }
     for (int i = 0; i < PIPES; i++) {

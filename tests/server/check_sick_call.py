@@ -60,11 +60,11 @@ class SickCall(unittest.TestCase):
         slot, taker = self.find_taker([one["slot"] for one in opened])
         self.assertEqual(
             self.lead.call("GET", f"/opened/{slot}/risk")[0], 200)
-        self.take(slot, taker)
         run = self.wait(self.lead.call("POST", "/replan",
                                        {"seconds": 10})[1])
         self.assertEqual(run["state"], "done", run)
         self.assertIn("people", run["result"])
+        self.take(slot, taker)
 
     def find_taker(self, slots):
         """Somebody who need not give anything up."""
@@ -101,6 +101,12 @@ class SickCall(unittest.TestCase):
         self.assertEqual(status, 200, done)
         after = self.server.get(link["path"])[2].count(b"BEGIN:VEVENT")
         self.assertEqual(after, before + 1)
+
+    def test_a_plan_without_anything_open_is_refused(self):
+        run = self.wait(self.lead.call("POST", "/replan",
+                                       {"seconds": 10})[1])
+        self.assertEqual(run["state"], "failed", run)
+        self.assertIn("nothing is open", run["failure"])
 
     def test_now_is_told_to_staff(self):
         status, now, _ = self.lead.call("GET", "/now")

@@ -102,7 +102,7 @@ interface Offer {
   offer?: number;
   id?: number;
   slot: string;
-  name?: string;
+  title?: string;
   state: string;
 }
 
@@ -124,7 +124,7 @@ function Offers({ person }: { person: string }) {
       <ul class="cards">
         {open.map((one) => (
           <li key={one.offer ?? one.id}>
-            <h3>{one.name ?? one.slot}, {showDate(one.slot.slice(-10))}</h3>
+            <h3>{one.title ?? one.slot}, {showDate(one.slot.slice(-10))}</h3>
             {one.state === 'offered' ? (
               <div class="bar">
                 <button type="button" class="main" onClick={() => reply(one, 'take')}>{t('take')}</button>
