@@ -38,7 +38,8 @@ struct run_request {
 };
 /* {"run", "kind": "solve"|"replan", "state":
  * "queued"|"running"|"done"|"failed", "position", "weeks", "from", "seconds",
- * "progress": {...}, "plan", "result": {...}, "failure"}. NULL when too many wait (start) or there is no such run. Caller owns it. */
+ * "progress": {...}, "plan", "result": {...}, "failure"}. NULL when too many
+ * wait (start) or there is no such run. Caller owns it. */
 cJSON *runs_start(struct runs *runs, const struct run_request *request);
 cJSON *runs_show(struct runs *runs, int64_t run);
 cJSON *runs_list(struct runs *runs); /* newest first */
