@@ -75,9 +75,11 @@ def copy(base, name):
 
 
 def call_in_sick(samvakt, db, scene, now):
+    """Wall and processor seconds of the calls."""
     _, people, first, last = scene
-    return sum(samvakt("sick", db, person, "--from", first, "--to", last,
-                       *now).seconds for person in people)
+    runs = [samvakt("sick", db, person, "--from", first, "--to", last, *now)
+            for person in people]
+    return sum(run.seconds for run in runs), sum(run.cpu for run in runs)
 
 
 def changes(said, sick):
@@ -121,10 +123,10 @@ def answer_times(samvakt, base, scene, now, runs):
     best = None
     for _ in range(runs):
         db = copy(base, "listed.db")
-        filed = call_in_sick(samvakt, db, scene, now)
+        filed, cpu = call_in_sick(samvakt, db, scene, now)
         listed, said = samvakt.json("suggest", db, *now)
         both = (filed + listed.seconds, filed, listed.seconds,
-                listed.cpu, len(said["openings"]))
+                cpu + listed.cpu, len(said["openings"]))
         best = min(best, both) if best else both
     return best
 
@@ -178,7 +180,8 @@ def main():
         "07:10.",
         "## The ranked list",
         "Milliseconds of the commands `sick` (all of them), `suggest`, their "
-        "sum, and the processor's share of `suggest`. \"Open\" counts slots and "
+        "sum, and the processor's time of both, which a busy machine does not "
+        "change. \"Open\" counts slots and "
         "blocks, standing holes included. Aim: 150 ms.",
         table(["what", "who", "dates", "open", "sick", "suggest", "both",
                "cpu"], [row[0] for row in rows]),
