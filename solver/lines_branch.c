@@ -318,6 +318,7 @@ static void make_sum(struct lines_engine *e, const struct lines_families *f,
 }
 
 bool lines_branch(struct lines_engine *e, const struct lines_families *f,
+                  const struct lines_limits *limits,
                   struct lines_branching *best)
 {
     struct candidates list = {0};
@@ -326,13 +327,18 @@ bool lines_branch(struct lines_engine *e, const struct lines_families *f,
     add_sums(e, f, &list);
     add_amounts(e, &list);
     add_cells(e, &list);
-    qsort(list.at, (size_t)list.n, sizeof *list.at, by_score);
+    if (list.n > 0) {
+        qsort(list.at, (size_t)list.n, sizeof *list.at, by_score);
+    }
     int32_t n = list.n < PROBES ? list.n : PROBES;
     for (int32_t i = 0; i < n; i++) {
         make_sum(e, f, &list.at[i].branching);
     }
     for (int32_t i = 0; i < n; i++) {
         const struct lines_branching *b = &list.at[i].branching;
+        if (i > 0 && lines_must_stop(limits)) {
+            break;
+        }
         double down = probe(e, &b->side[0]) - value;
         double up = probe(e, &b->side[1]) - value;
         double score = fmax(down, LEAST_GAIN) * fmax(up, LEAST_GAIN);

@@ -37,9 +37,10 @@ void lines_families_free(struct lines_families *families); /* accepts NULL */
 void lines_decide(struct lines_engine *engine,
                   const struct lines_decision *const *decisions, int32_t n);
 /* Chooses by the program's last solution; false when it is whole. Probing
- * leaves the program to be solved again. */
+ * leaves the program to be solved again, and ends when it has to stop. */
 bool lines_branch(struct lines_engine *engine,
                   const struct lines_families *families,
+                  const struct lines_limits *limits,
                   struct lines_branching *best);
 
 #endif

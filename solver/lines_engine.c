@@ -154,12 +154,16 @@ uint64_t lines_engine_ticks(const struct lines_engine *e)
     return lines_master_ticks(e->master) + lines_price_ticks(e->price);
 }
 
+bool lines_must_stop(const struct lines_limits *limits)
+{
+    return (limits->stop && *limits->stop) ||
+           (limits->deadline > 0 && thread_seconds() >= limits->deadline);
+}
+
 bool lines_must_leave(const struct lines_engine *e,
                       const struct lines_limits *limits)
 {
-    return (limits->stop && *limits->stop) ||
-           (limits->deadline > 0 && thread_seconds() >= limits->deadline) ||
-           lines_engine_ticks(e) >= limits->ticks;
+    return lines_must_stop(limits) || lines_engine_ticks(e) >= limits->ticks;
 }
 
 cost lines_round(const struct lines_engine *e, double bound)

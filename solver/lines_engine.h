@@ -37,6 +37,8 @@ void lines_engine_free(struct lines_engine *engine); /* accepts NULL */
 uint64_t lines_engine_ticks(const struct lines_engine *engine);
 /* Room for the duals of rows and sums there are now. */
 void lines_engine_make_room(struct lines_engine *engine);
+/* The flag or the deadline alone. */
+bool lines_must_stop(const struct lines_limits *limits);
 bool lines_must_leave(const struct lines_engine *engine,
                       const struct lines_limits *limits);
 /* Is the line one that branching has ruled out? */

@@ -181,7 +181,8 @@ static void leave(struct lines_tree *t, enum lines_progress progress,
             t->dive = lines_dive_new(t->engine, t->path.at, t->path.n);
             t->dive_at = t->nodes.n + DIVE_EVERY;
         }
-        if (lines_branch(t->engine, t->families, &branching)) {
+        if (lines_branch(t->engine, t->families, &search->limits,
+                         &branching)) {
             split(t, &branching);
         } else {
             node->state = NODE_STUCK;

@@ -166,7 +166,8 @@ static void decisions_are_taken_back(void **state)
         struct lines_branching b;
         root_of(e, &g);
         double whole = solve(e);
-        if (lines_branch(e, f, &b)) {
+        struct lines_limits limits = {0};
+        if (lines_branch(e, f, &limits, &b)) {
             split++;
             assert_true(near(solve(e), whole));
             for (int32_t k = 0; k < 2; k++) {
