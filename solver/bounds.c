@@ -13,6 +13,8 @@ enum {
 };
 /* Ticks of a compact LP that no run has the time for. */
 #define TOO_MUCH 2e10
+/* Ticks that whole lines get in any case: a second or so. */
+#define LINES_LEAST 1e6
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
@@ -311,13 +313,25 @@ static bool compact_next(const struct bounds *b)
             (double)lines_ticks(b->lines) > 2 * b->expected);
 }
 
+/* With several levels the root of whole lines seldom converges, and says less
+ * than the cuts below settled levels: then the work is better spent on plans. */
+static bool lines_next(const struct bounds *b)
+{
+    if (b->lines_done || b->problem->n_levels == 1 || !b->lines) {
+        return !b->lines_done;
+    }
+    double most = 2 * b->expected > LINES_LEAST ? 2 * b->expected : LINES_LEAST;
+    return (double)lines_ticks(b->lines) <= most ||
+           (lines_rooted(b->lines) && lines_bound(b->lines) >= b->total);
+}
+
 bool bounds_step(struct bounds *bounds, const struct lines_work *work,
                  bool all)
 {
     if (compact_next(bounds) && compact_step(bounds, work, all)) {
         return true;
     }
-    return !bounds->lines_done && whole_lines_step(bounds, work);
+    return lines_next(bounds) && whole_lines_step(bounds, work);
 }
 
 cost bounds_total(const struct bounds *bounds)

@@ -12,7 +12,7 @@
 #include "tests/solver/brute_force.h"
 #include "tests/solver/random_problem.h"
 
-enum { SEEDS = 120, STEPS_MAX = 60 };
+enum { SEEDS = 120, STEPS_MAX = 60, ENDLESS = 100 };
 
 static struct lines_work work_of(const struct brute_result *best)
 {
@@ -134,12 +134,35 @@ static void a_level_is_proven_only_at_its_optimum(void **s)
     assert_true(proven > 20);
 }
 
+/* Everybody off, in a problem of several levels whose whole lines take long. */
+static void bounding_comes_to_an_end(void **s)
+{
+    (void)s;
+    struct problem *p = random_problem_coop(1, 3, 2, 10);
+    struct roster *off = roster_new(p);
+    struct score score = roster_score(p, off);
+    struct lines_work work = {
+        .best = off, .score = &score, .ticks = 1000000};
+    struct bounds *bounds = bounds_new(p);
+    int32_t steps = 0;
+    while (steps < ENDLESS && bounds_step(bounds, &work, false)) {
+        steps++;
+    }
+    assert_true(p->n_levels > 1);
+    assert_true(steps < ENDLESS);
+    assert_true(bounds_total(bounds) > 0);
+    bounds_free(bounds);
+    roster_free(off);
+    problem_free(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_rest_is_bounded_below_what_a_roster_costs),
         cmocka_unit_test(the_total_is_never_above_the_optimum),
         cmocka_unit_test(a_level_is_proven_only_at_its_optimum),
+        cmocka_unit_test(bounding_comes_to_an_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
