@@ -28,8 +28,9 @@ enum {
     LENGTH_MAX = 16, /* pieces beside one step of bounding */
     BOUND_TICK = 4, /* a tick of bounds takes as long as so many others */
     BOUND_EVERY = 16,
-    BOUNDS_FIRST = 8, /* pieces */
-    BOUNDS_NEAR = 3,  /* one of so many, when value and bound are near */
+    BOUNDS_FIRST = 40, /* pieces; small problems are proven within them */
+    BOUNDS_CLOSE = 1,  /* one of so many, when value and bound are close, */
+    BOUNDS_NEAR = 3,   /* or near */
     BOUNDS_FAR = 10,
     ANNEAL_AGAIN = 64,
     ALL_LEVELS_EVERY = 32,
@@ -51,6 +52,7 @@ struct yield {
 
 #define BREACH_GAIN 1000000
 #define NEAR_GAP 0.02
+#define CLOSE_GAP 0.005
 /* Smoothing: annealing by its last time alone. */
 #define SOLVING_KEEP 0.8
 #define ANNEALING_KEEP 0.0
@@ -549,10 +551,12 @@ static void finish(struct run *run, struct solver_result *result)
  * may soon be a proof, a small one while the roster is far from them. */
 static bool bounding_fits(const struct run *run)
 {
-    bool near = run->valid &&
-                solver_gap(run->score.total, total_bound(run)) < NEAR_GAP;
-    return run->bound_pieces <
-           BOUNDS_FIRST + run->pieces / (near ? BOUNDS_NEAR : BOUNDS_FAR);
+    double gap =
+        run->valid ? solver_gap(run->score.total, total_bound(run)) : 1;
+    int32_t every = gap < CLOSE_GAP  ? BOUNDS_CLOSE
+                    : gap < NEAR_GAP ? BOUNDS_NEAR
+                                     : BOUNDS_FAR;
+    return run->bound_pieces < BOUNDS_FIRST + run->pieces / every;
 }
 
 static bool proven(const struct run *run)
