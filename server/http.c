@@ -470,6 +470,7 @@ enum status http_open(const struct http_options *options,
     s->lock = thread_lock_new();
     s->watch = watch_new();
     s->streams = streams_new();
+    *result = s; /* handlers may look at it as soon as there are threads */
     enum status status = start(s, &address, err);
     if (status == STATUS_OK) {
         s->sweeper = thread_start(sweep, s);
@@ -478,11 +479,10 @@ enum status http_open(const struct http_options *options,
                                         "no thread for deadlines");
     }
     if (status != STATUS_OK) {
+        *result = NULL;
         http_close(s);
-        return status;
     }
-    *result = s;
-    return STATUS_OK;
+    return status;
 }
 
 int http_port(const struct http_server *server)
