@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of eight weeks: how soon a plan, how soon proven, what gap.
+"""The examples: how soon a plan, how soon proven, what gap.
 
-usage: bench/coops.py [--samvakt PATH] [--time S] [--long] [--threads N]
-                      [--seed N] [--note TEXT] [--out FILE.md] [NAME ...]
+usage: bench/coops.py [--samvakt PATH] [--time S] [--long] [--weeks N]
+                      [--threads N] [--seed N] [--note TEXT] [--out FILE.md]
+                      [NAME ...]
 
 Each NAME (none means both) is solved once from an empty database and watched
 by `solve --progress json`; with --long once more for 300 seconds. A line of
@@ -84,7 +85,7 @@ def solve(name, seconds, args):
         if made.code != 0:
             sys.exit(f"{name}: init ended with {made.code}\n{made.err}")
         done = Run([args.samvakt, "solve", db, "--from", FIRST_MONDAY[name],
-                    "--weeks", "8", "--time", str(seconds), "--threads",
+                    "--weeks", str(args.weeks), "--time", str(seconds), "--threads",
                     str(args.threads), "--seed", str(args.seed),
                     "--progress", "json", "--json"])
     if done.code not in (0, 3):
@@ -117,9 +118,9 @@ def measure(name, seconds, args):
 def document(rows, totals, args):
     """What is printed and written."""
     words = [
-        "# The examples of eight weeks", "",
-        f"Measured by `bench/coops.py` on {machine()}; {args.threads} "
-        f"threads, seed {args.seed}.", "",
+        f"# The examples of {args.weeks} weeks", "",
+        f"Measured by `bench/coops.py --weeks {args.weeks}` on {machine()}; "
+        f"{args.threads} threads, seed {args.seed}.", "",
     ]
     words += [args.note, ""] if args.note else []
     words += [
@@ -137,6 +138,7 @@ def read_arguments():
     parser.add_argument("--samvakt", default=str(ROOT / "build/release/samvakt"))
     parser.add_argument("--time", type=float, default=60)
     parser.add_argument("--long", action="store_true")
+    parser.add_argument("--weeks", type=int, default=8)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--note", help="a sentence about the circumstances")

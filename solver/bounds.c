@@ -13,8 +13,8 @@ enum {
 };
 /* Ticks of a compact LP that no run has the time for. */
 #define TOO_MUCH 2e10
-/* Ticks that whole lines get in any case: a second or so. */
-#define LINES_LEAST 1e6
+/* Ticks of whole lines where there are several levels: less than a second. */
+#define LINES_MOST 1e6
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
@@ -313,15 +313,18 @@ static bool compact_next(const struct bounds *b)
             (double)lines_ticks(b->lines) > 2 * b->expected);
 }
 
-/* With several levels the root of whole lines seldom converges, and says less
- * than the cuts below settled levels: then the work is better spent on plans. */
+/* With several levels the root of whole lines seldom converges and says less
+ * than the cuts below settled levels, but takes hundreds of megabytes: only
+ * small problems try, and not for long. */
 static bool lines_next(const struct bounds *b)
 {
-    if (b->lines_done || b->problem->n_levels == 1 || !b->lines) {
+    if (b->lines_done || b->problem->n_levels == 1) {
         return !b->lines_done;
     }
-    double most = 2 * b->expected > LINES_LEAST ? 2 * b->expected : LINES_LEAST;
-    return (double)lines_ticks(b->lines) <= most ||
+    if (!b->lines) {
+        return b->expected <= LINES_MOST;
+    }
+    return (double)lines_ticks(b->lines) <= LINES_MOST ||
            (lines_rooted(b->lines) && lines_bound(b->lines) >= b->total);
 }
 
