@@ -56,6 +56,7 @@ struct attempt {
     double bound;            /* nothing in the window is below */
     double *price;           /* by local row: of the round */
     double *best_price;      /* those that gave the bound */
+    double *cutoff;          /* by line, of the round */
 };
 
 struct window_solver *window_solver_new(const struct problem *problem)
@@ -235,6 +236,28 @@ struct round {
     int32_t worth; /* columns of negative reduced cost for the master */
 };
 
+/* Each line's cheapest column at the round's prices: nothing dearer is wanted,
+ * and when nothing is cheaper that is the bound. */
+static void find_cutoffs(struct attempt *a)
+{
+    const struct window *w = a->window;
+    for (int32_t k = 0; k < w->part.n_people; k++) {
+        a->cutoff[k] = (double)INFINITY;
+    }
+    for (int32_t c = 0; c < a->columns.list.n; c++) {
+        const struct column *column = &a->columns.list.at[c];
+        const struct master_entry *entry;
+        int32_t n = a->master ? master_entries(a->master, c, &entry) : 0;
+        double sum = column->value;
+        for (int32_t e = 0; e < n; e++) {
+            sum += a->price[entry[e].row] * entry[e].coef;
+        }
+        if (sum < a->cutoff[column->line]) {
+            a->cutoff[column->line] = sum;
+        }
+    }
+}
+
 /* Prices one person; keeps the line as a column. */
 static void price_line(struct attempt *a, int32_t k, double gap,
                        struct round *round)
@@ -246,6 +269,8 @@ static void price_line(struct attempt *a, int32_t k, double gap,
         .frozen = line_now(a, k),
         .first = w->part.first,
         .last = w->part.last,
+        .has_cutoff = true,
+        .cutoff = a->cutoff[k] - WORTH,
         .gap = gap,
     };
     double bound;
@@ -264,6 +289,7 @@ static void price_line(struct attempt *a, int32_t k, double gap,
 static struct round price_lines(struct attempt *a, double gap)
 {
     struct round round = {0};
+    find_cutoffs(a);
     for (int32_t k = 0; k < a->window->part.n_people; k++) {
         price_line(a, k, gap / a->window->part.n_people, &round);
     }
@@ -457,6 +483,7 @@ enum window_outcome window_solve(struct window_solver *solver,
     size_t n_rows = (size_t)a.window->n_rows + 1;
     a.price = xcalloc(n_rows, sizeof *a.price);
     a.best_price = xcalloc(n_rows, sizeof *a.best_price);
+    a.cutoff = xcalloc((size_t)part->n_people, sizeof *a.cutoff);
     a.bound = -(double)INFINITY;
     columns_init(&a.columns, a.window);
     take_now(&a);
@@ -477,5 +504,6 @@ enum window_outcome window_solve(struct window_solver *solver,
     window_free(a.window);
     free(a.price);
     free(a.best_price);
+    free(a.cutoff);
     return outcome;
 }
