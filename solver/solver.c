@@ -32,7 +32,8 @@ enum {
     BOUNDS_CLOSE = 1,  /* one of so many, when value and bound are close, */
     BOUNDS_NEAR = 3,   /* or near */
     BOUNDS_FAR = 10,
-    ANNEAL_AGAIN = 64,
+    PATIENCE_LEAST = 4, /* pieces of work without annealing */
+    PATIENCE_MOST = 64,
     ALL_LEVELS_EVERY = 32,
     TICKS_A_MOVE = 6
 };
@@ -68,7 +69,9 @@ struct worker {
     struct VEC_OF(int16_t) patterns;
     int32_t groups;
     struct yield annealing, solving;
-    bool annealed; /* in this epoch */
+    bool annealed;         /* in this epoch */
+    int32_t windows_only;  /* pieces since the last annealing */
+    int32_t patience;      /* until the next at the latest */
 };
 
 struct run {
@@ -278,8 +281,8 @@ static void anneal(struct run *run, struct worker *w)
     w->annealed = true;
 }
 
-/* Annealing goes on for as long as it gains as much for its work; what it
- * gained once soon counts for nothing. */
+/* Annealing goes on for as long as it gains as much for its work, and is tried
+ * again now and then: the more seldom the more often it was in vain. */
 static bool annealing_pays(const struct run *run, const struct worker *w)
 {
     if (run->epoch < HOT_EPOCHS) {
@@ -287,7 +290,16 @@ static bool annealing_pays(const struct run *run, const struct worker *w)
     }
     return w->annealing.gain * w->solving.ticks >
                w->solving.gain * w->annealing.ticks ||
-           (run->epoch + (w == &run->worker[1])) % ANNEAL_AGAIN == 0;
+           w->windows_only >= w->patience;
+}
+
+static void weigh_annealing(struct worker *w, cost gained)
+{
+    int32_t longer = 2 * w->patience;
+    w->windows_only = 0;
+    w->patience = gained > 0                ? PATIENCE_LEAST
+                  : longer < PATIENCE_MOST ? longer
+                                           : PATIENCE_MOST;
 }
 
 static void improve(struct run *run, struct worker *w)
@@ -299,7 +311,9 @@ static void improve(struct run *run, struct worker *w)
     if (annealing_pays(run, w)) {
         yield = &w->annealing;
         anneal(run, w);
+        weigh_annealing(w, gain_since(w, before, breaches));
     } else {
+        w->windows_only++;
         w->annealing.gain *= ANNEAL_FADES;
         while (w->ticks < begun + run->piece && !job_must_end(run)) {
             solve_one(w, neighbour_choose(w->neighbour, w->evaluation,
@@ -518,6 +532,7 @@ static void begin(struct run *run)
         w->neighbour = neighbour_new(run->problem);
         w->solving.keep = SOLVING_KEEP;
         w->annealing.keep = ANNEALING_KEEP;
+        w->patience = PATIENCE_LEAST;
     }
 }
 
