@@ -218,7 +218,7 @@ double *lines_engine_shares(const struct lines_engine *e)
 void lines_engine_make_room(struct lines_engine *e)
 {
     int32_t n = lines_master_duals(e->master);
-    if (n <= e->room) {
+    if (n <= e->room && e->room > 0) {
         return;
     }
     size_t count = (size_t)n + 64;
