@@ -32,8 +32,8 @@ enum {
     BOUNDS_CLOSE = 1,  /* one of so many, when value and bound are close, */
     BOUNDS_NEAR = 3,   /* or near */
     BOUNDS_FAR = 10,
-    PATIENCE_LEAST = 4, /* pieces of work without annealing */
-    PATIENCE_MOST = 64,
+    PATIENCE_LEAST = 1, /* pieces of work without annealing */
+    PATIENCE_MOST = 32,
     ALL_LEVELS_EVERY = 32,
     TICKS_A_MOVE = 6
 };
