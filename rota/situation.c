@@ -306,6 +306,9 @@ enum status situation_ask(struct situation *s, const char *slot,
                          "today on", slot);
     }
     if (!has_hole(s, duty, date)) {
+        situation_add_gaps(s); /* a gap goes with the rest of its block */
+    }
+    if (!has_hole(s, duty, date)) {
         ask_for(s, duty, date);
         make_plan(s);
         make_people(s);

@@ -74,8 +74,9 @@ enum status situation_now(struct situation *s, struct desk *desk,
                           struct error *err) MUST_USE;
 void situation_release(struct situation *s);
 
-/* Makes the slot a hole when it is none yet, taking it from all who hold it;
- * returns its group. STATUS_USAGE when it lies outside what is published. */
+/* Makes the slot a hole when it is none yet: the gap that it is, with the rest
+ * of its block, or by taking it from all who hold it; returns its group.
+ * STATUS_USAGE when it lies outside what is published. */
 enum status situation_ask(struct situation *s, const char *slot,
                           int32_t *group, struct error *err) MUST_USE;
 /* Gaps of the published plan from today on become standing holes. */
