@@ -27,6 +27,7 @@ VERB(cmd_events, EVENTS_OPTIONS);
 VERB(cmd_opened, OPENED_OPTIONS);
 VERB(cmd_undo, UNDO_OPTIONS);
 VERB(cmd_suggest, SUGGEST_OPTIONS);
+VERB(cmd_choose, CHOOSE_OPTIONS);
 VERB(cmd_replan, REPLAN_OPTIONS);
 VERB(cmd_risk, RISK_OPTIONS);
 VERB(cmd_now, NOW_OPTIONS);

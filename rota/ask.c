@@ -5,6 +5,7 @@
 #include "rota/ask_parts.h"
 #include "rota/round.h"
 #include "rota/speaker.h"
+#include "rota/suggest_parts.h"
 #include "rota/trial.h"
 
 /* ---- a transaction
@@ -41,6 +42,8 @@ struct asking {
     int32_t replaces;
     struct int_vec people; /* who will be asked, in order */
     cJSON *not_asked;
+    struct int_vec leavers; /* who could by leaving a duty; found when needed */
+    bool leavers_found;
 };
 
 /* Taking the slot as it stands, as changes. The caller releases them. */
@@ -101,6 +104,28 @@ static enum status named_people(const struct asking *a, struct int_vec *wanted,
     return STATUS_OK;
 }
 
+/* A question is about the slot alone; who would have to leave a duty of theirs
+ * for it is told, not asked, and that is a manager's choice. */
+static enum status pass_by_rules(struct asking *a, int32_t staff,
+                                 const struct error *why, struct error *err)
+{
+    char text[sizeof why->text + 80];
+    if (!desk_tells(a->desk, staff)) {
+        pass_by(a, staff, "not eligible");
+        return STATUS_OK;
+    }
+    if (!a->leavers_found) {
+        a->leavers_found = true;
+        TRY(suggest_leavers(a->desk, a->options->slot, &a->leavers, err));
+    }
+    snprintf(text, sizeof text, "%s%s", why->text,
+             listed(&a->leavers, staff)
+                 ? "; can by leaving another duty: choose SLOT PERSON"
+                 : "");
+    pass_by(a, staff, text);
+    return STATUS_OK;
+}
+
 static enum status choose_people(struct asking *a, struct error *err)
 {
     struct int_vec wanted = {0};
@@ -113,9 +138,7 @@ static enum status choose_people(struct asking *a, struct error *err)
         if (fits(a, wanted.at[i], &why) == STATUS_OK) {
             vec_push(&a->people, wanted.at[i]);
         } else {
-            pass_by(a, wanted.at[i],
-                    desk_tells(a->desk, wanted.at[i]) ? why.text
-                                                      : "not eligible");
+            status = pass_by_rules(a, wanted.at[i], &why, err);
         }
     }
     vec_release(&wanted);
@@ -259,6 +282,7 @@ enum status rota_ask(struct desk *desk, const struct ask_options *options,
         cJSON_Delete(a.not_asked);
     }
     vec_release(&a.people);
+    vec_release(&a.leavers);
     return status;
 }
 

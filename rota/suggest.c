@@ -93,6 +93,16 @@ void suggest_rank(const struct open_duty *o, struct candidate_vec *out)
     sort(o, out);
 }
 
+void suggest_swaps(const struct open_duty *o, const struct candidate_vec *all,
+                   struct candidate_vec *out)
+{
+    candidate_swaps(o, all, SWAPS_MAX, out);
+    for (int32_t i = 0; i < out->n; i++) {
+        candidate_weigh(o, &out->at[i]);
+    }
+    sort(o, out);
+}
+
 /* ---- for managers ------------------------------------------------------------------ */
 
 static void add_able(const struct open_duty *o, const struct candidate_vec *all,
@@ -108,11 +118,7 @@ static void add_swaps(const struct open_duty *o, const struct candidate_vec *all
                       cJSON *object)
 {
     struct candidate_vec swaps = {0};
-    candidate_swaps(o, all, SWAPS_MAX, &swaps);
-    for (int32_t i = 0; i < swaps.n; i++) {
-        candidate_weigh(o, &swaps.at[i]);
-    }
-    sort(o, &swaps);
+    suggest_swaps(o, all, &swaps);
     cJSON *list = json_add_list(object, "swaps");
     for (int32_t i = 0; i < swaps.n; i++) {
         cJSON_AddItemToArray(list,
@@ -234,9 +240,28 @@ enum status rota_suggest(struct desk *desk, const char *slot, cJSON **result,
     return status;
 }
 
+/* ---- who in the ranking ------------------------------------------------------------------- */
+
 /* Without being ordered: who may be asked at all. */
-enum status rota_ranking(struct desk *desk, const char *slot,
-                         struct int_vec *people, struct error *err)
+static bool may_be_asked(const struct candidate *c)
+{
+    return c->step != STEP_ORDERED;
+}
+
+static bool leaves_a_duty(const struct candidate *c)
+{
+    for (int32_t i = 0; i < c->edits.n; i++) {
+        if (c->edits.at[i].kind == EDIT_GIVE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those who can and are `wanted`, best first. */
+static enum status pick_ranked(struct desk *desk, const char *slot,
+                               bool (*wanted)(const struct candidate *c),
+                               struct int_vec *people, struct error *err)
 {
     struct situation s;
     int32_t group = NONE;
@@ -250,7 +275,7 @@ enum status rota_ranking(struct desk *desk, const char *slot,
         open_duty_make(&s, group, &o);
         suggest_rank(&o, &all);
         for (int32_t i = 0; i < all.n && all.at[i].able; i++) {
-            if (all.at[i].step != STEP_ORDERED) {
+            if (wanted(&all.at[i])) {
                 vec_push(people, all.at[i].staff);
             }
         }
@@ -259,4 +284,16 @@ enum status rota_ranking(struct desk *desk, const char *slot,
     }
     situation_release(&s);
     return status;
+}
+
+enum status rota_ranking(struct desk *desk, const char *slot,
+                         struct int_vec *people, struct error *err)
+{
+    return pick_ranked(desk, slot, may_be_asked, people, err);
+}
+
+enum status suggest_leavers(struct desk *desk, const char *slot,
+                            struct int_vec *people, struct error *err)
+{
+    return pick_ranked(desk, slot, leaves_a_duty, people, err);
 }

@@ -19,6 +19,21 @@ enum status rota_ranking(struct desk *desk, const char *slot,
                          struct int_vec *people,
                          struct error *err) MUST_USE;
 
+struct choice {
+    const char *slot, *person;
+    const char *with; /* who takes over what they give up; NULL: nobody */
+    const char *by;   /* a manager's name; NULL: "manager" */
+};
+/* An answer of the ranking is taken: what it changes, with everything agreed
+ * and not yet published, becomes a draft. {"plan", "revision" (it was made
+ * from), "slot", "person", "name", "step", "route", "consent", "opens": [slots
+ * that come open in turn], "people": [{person, name, gained, lost}],
+ * "needs_consent": [ids]}. STATUS_CONFLICT with the reason when the person is
+ * no candidate now, nobody is wanted, or a hard finding appears of which the
+ * ranking does not tell; then nothing is changed. */
+enum status rota_choose(struct desk *desk, const struct choice *choice,
+                        cJSON **result, struct error *err) MUST_USE;
+
 struct replan_options {
     int32_t max_changes;      /* assignments that may change; 0: any number */
     const char *const *only;  /* ids of those whose days may change */

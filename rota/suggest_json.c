@@ -278,6 +278,20 @@ static void add_ledger(const struct open_duty *o, const struct candidate *c,
     }
 }
 
+void suggest_add_opens(const struct open_duty *o, const struct candidate *c,
+                       cJSON *object)
+{
+    cJSON *opens = json_add_list(object, "opens");
+    for (int32_t i = 0; i < c->edits.n; i++) {
+        const struct edit *e = &c->edits.at[i];
+        if (e->kind == EDIT_GIVE && c->partner == NONE &&
+            situation_cover(o->s, e->duty, e->date) - 1 <
+                situation_low(o->s, e->duty, e->date)) {
+            push_key(o->s->coop, e->duty, e->date, opens);
+        }
+    }
+}
+
 /* What they give up: somebody else takes it, or it can be spared, or (the
  * second line that steps up) it comes open in its turn. */
 static void add_given(const struct open_duty *o, const struct candidate *c,
@@ -285,19 +299,13 @@ static void add_given(const struct open_duty *o, const struct candidate *c,
 {
     const struct coop *coop = o->s->coop;
     cJSON *gives = json_add_list(object, "gives");
-    cJSON *opens = json_add_list(object, "opens");
     for (int32_t i = 0; i < c->edits.n; i++) {
         const struct edit *e = &c->edits.at[i];
-        if (e->kind != EDIT_GIVE) {
-            continue;
-        }
-        push_key(coop, e->duty, e->date, gives);
-        if (c->partner == NONE &&
-            situation_cover(o->s, e->duty, e->date) - 1 <
-                situation_low(o->s, e->duty, e->date)) {
-            push_key(coop, e->duty, e->date, opens);
+        if (e->kind == EDIT_GIVE) {
+            push_key(coop, e->duty, e->date, gives);
         }
     }
+    suggest_add_opens(o, c, object);
     if (c->partner != NONE) {
         add_person(coop, c->partner, json_add_object(object, "partner"));
     }

@@ -12,12 +12,24 @@
  * fairness, travel; then those who can't. */
 void suggest_rank(const struct open_duty *o, struct candidate_vec *out);
 
+/* Swaps of those in `all` who cannot take it cheaply alone, ranked. */
+void suggest_swaps(const struct open_duty *o, const struct candidate_vec *all,
+                   struct candidate_vec *out);
+/* Who could take the slot by leaving a duty of theirs, with nobody else in it:
+ * indices of staff. */
+enum status suggest_leavers(struct desk *desk, const char *slot,
+                            struct int_vec *people,
+                            struct error *err) MUST_USE;
+
 /* "slot", "name", "date", "start", "end", "priority", "together": [slots],
  * to managers "cause", "event" and "held_by". */
 void suggest_add_duty(const struct open_duty *o, cJSON *object);
 /* One candidate who can, for a manager. */
 cJSON *suggest_candidate(const struct open_duty *o, const struct candidate *c,
                          const struct candidate_vec *all);
+/* "opens": [slots that the candidate leaves below their minimum]. */
+void suggest_add_opens(const struct open_duty *o, const struct candidate *c,
+                       cJSON *object);
 /* [{"option", "step", "route", "words"}]: what can be done without anybody. */
 void suggest_add_options(const struct open_duty *o, cJSON *object);
 /* Windows of outside cover on the slot's date: [{"external", "name", "from",

@@ -224,6 +224,7 @@ static enum status refuse_by(const struct trial *trial, const struct finding *f,
 
 static enum status breaks_no_rule(const struct trial *trial,
                                   const struct change_vec *changes,
+                                  const struct finding_vec *told,
                                   struct error *err)
 {
     const struct coop *coop = trial->desk->coop;
@@ -243,7 +244,8 @@ static enum status breaks_no_rule(const struct trial *trial,
     check_rules(coop, &changed, from, &after);
     for (int32_t i = 0; i < after.n && status == STATUS_OK; i++) {
         const struct finding *f = &after.at[i];
-        if (f->grade == FINDING_HARD && !known(&before, f)) {
+        if (f->grade == FINDING_HARD && !known(&before, f) &&
+            !(told && known(told, f))) {
             status = refuse_by(trial, f, err);
         }
     }
@@ -294,13 +296,21 @@ static enum status check_change(const struct trial *trial,
     return STATUS_OK;
 }
 
-enum status trial_fits(const struct trial *trial,
-                       const struct change_vec *changes, struct error *err)
+enum status trial_fits_beside(const struct trial *trial,
+                              const struct change_vec *changes,
+                              const struct finding_vec *told,
+                              struct error *err)
 {
     for (int32_t i = 0; i < changes->n; i++) {
         TRY(check_change(trial, &changes->at[i], err));
     }
-    return breaks_no_rule(trial, changes, err);
+    return breaks_no_rule(trial, changes, told, err);
+}
+
+enum status trial_fits(const struct trial *trial,
+                       const struct change_vec *changes, struct error *err)
+{
+    return trial_fits_beside(trial, changes, NULL, err);
 }
 
 /* ---- places

@@ -35,6 +35,12 @@ struct plan_change trial_change(enum change_kind kind, int32_t staff,
 enum status trial_fits(const struct trial *trial,
                        const struct change_vec *changes,
                        struct error *err) MUST_USE;
+/* As trial_fits(), but what is among `told` may appear: whoever decides has read
+ * it. NULL: nothing. */
+enum status trial_fits_beside(const struct trial *trial,
+                              const struct change_vec *changes,
+                              const struct finding_vec *told,
+                              struct error *err) MUST_USE;
 /* Whether somebody is wanted in the slot, and whose place it is: `*replaces` is
  * who cannot hold it any more, or NONE when a place is vacant. */
 bool trial_wanted(const struct trial *trial, duty_ix duty, date_day date,

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 #include "base/json_print.h"
+#include "rota/ask.h"
 #include "rota/ladder.h"
-#include "rota/suggest.h"
 #include "tests/rota/island.h"
 
 /* Anne's errand on Tuesday comes open in each row, unless it names another
@@ -357,15 +357,16 @@ static void a_step_says_what_it_costs_and_whom(void **state)
 
 /* Bo is the only one at the desk and so can't leave it; Carl could take the
  * desk from him. */
+static const struct rung_row SWAP_ROW = {
+    "swap", BO("") ", " CARL(""), "",
+    {{1, "desk@2027-03-02"}, {2, "shop@2027-03-01"}, {0, NULL}},
+    ANNE_SICK, TUESDAY_MORNING, NULL, NULL};
+
 static void a_swap_of_two_is_found(void **state)
 {
-    static const struct rung_row ROW = {
-        "swap", BO("") ", " CARL(""), "",
-        {{1, "desk@2027-03-02"}, {2, "shop@2027-03-01"}, {0, NULL}},
-        ANNE_SICK, TUESDAY_MORNING, NULL, NULL};
     struct week week;
     (void)state;
-    open_row(&week, &ROW);
+    open_row(&week, &SWAP_ROW);
     cJSON *said = suggest(&week, "errand@2027-03-02");
     const cJSON *swap = cJSON_GetArrayItem(
         cJSON_GetObjectItemCaseSensitive(
@@ -429,6 +430,207 @@ static void nobody_is_asked_who_would_have_to_be_ordered(void **state)
     week_close(&week);
 }
 
+/* ---- taking an answer ----------------------------------------------------------- */
+
+static cJSON *choose(struct week *week, const char *slot, const char *person,
+                     const char *with, struct error *err)
+{
+    struct choice choice = {.slot = slot, .person = person, .with = with};
+    cJSON *said = NULL;
+    *err = (struct error){0};
+    return rota_choose(&week->desk, &choice, &said, err) == STATUS_OK ? said
+                                                                      : NULL;
+}
+
+static const cJSON *list_of(const cJSON *object, const char *key)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, key);
+}
+
+static void publish(struct week *week, const cJSON *said, bool accept_hard)
+{
+    struct error err = {0};
+    cJSON *done = NULL;
+    struct publish_options options = {
+        .plan = (int64_t)list_of(said, "plan")->valuedouble,
+        .expected = (int64_t)list_of(said, "revision")->valuedouble,
+        .reason = "sickness",
+        .route = text_of(said, "route"),
+        .accept_hard = accept_hard};
+    if (rota_publish(&week->desk, &options, &done, &err) != STATUS_OK) {
+        fail_msg("%s", err.text);
+    }
+    cJSON_Delete(done);
+}
+
+static bool stands(struct week *week, const char *person, const char *slot)
+{
+    struct error err = {0};
+    struct plan plan;
+    duty_ix duty = NONE;
+    date_day date = 0;
+    plan_init(&plan, WEEK_MONDAY, 14);
+    assert_int_equal(store_published(week->desk.store, week->desk.coop, 0,
+                                     WEEK_MONDAY, WEEK_MONDAY + 13, &plan,
+                                     &err),
+                     STATUS_OK);
+    assert_int_equal(slot_parse(week->desk.coop, slot, &duty, &date, &err),
+                     STATUS_OK);
+    bool held = plan_holds(&plan, coop_find_staff(week->desk.coop, person),
+                           duty, date);
+    plan_release(&plan);
+    return held;
+}
+
+/* The change of the answer is the draft's: published, the plan holds it. */
+static void expect_chosen(struct week *week, const char *slot,
+                          const cJSON *candidate)
+{
+    struct error err;
+    const cJSON *given;
+    const char *person = text_of(candidate, "person");
+    const char *with = text_of(list_of(candidate, "partner"), "person");
+    cJSON *said = choose(week, slot, person, *with ? with : NULL, &err);
+    if (!said) {
+        fail_msg("%s: %s", person, err.text);
+    }
+    bool opens = cJSON_GetArraySize(list_of(candidate, "opens")) > 0;
+    assert_true(cJSON_Compare(list_of(said, "opens"),
+                              list_of(candidate, "opens"), true));
+    assert_string_equal(text_of(said, "route"), text_of(candidate, "route"));
+    assert_string_equal(text_of(said, "consent"),
+                        text_of(candidate, "consent"));
+    bool asks = strcmp(text_of(said, "consent"), "accept") == 0;
+    assert_int_equal(cJSON_GetArraySize(list_of(said, "needs_consent")),
+                     !asks ? 0 : *with ? 2 : 1);
+    publish(week, said, opens);
+    assert_true(stands(week, person, slot));
+    assert_false(stands(week, "anne", slot));
+    cJSON_ArrayForEach(given, list_of(candidate, "gives"))
+    {
+        assert_false(stands(week, person, cJSON_GetStringValue(given)));
+        if (*with) {
+            assert_true(stands(week, with, cJSON_GetStringValue(given)));
+        }
+    }
+    cJSON_Delete(said);
+}
+
+static void expect_not_chosen(struct week *week, const char *slot,
+                              const char *person, const char *why)
+{
+    struct error err;
+    assert_null(choose(week, slot, person, NULL, &err));
+    if (err.status != STATUS_CONFLICT || !strstr(err.text, why)) {
+        fail_msg("%s: expected '%s', found '%s'", person, why, err.text);
+    }
+}
+
+/* In a row of its own for each candidate: a choice that is published changes
+ * what the next one would find. */
+static void choose_candidate(const struct rung_row *row, const char *slot,
+                             int which)
+{
+    struct week week;
+    const cJSON *item;
+    open_row(&week, row);
+    cJSON *said = suggest(&week, slot);
+    const cJSON *opening = opening_of(said, slot);
+    const cJSON *candidate =
+        cJSON_GetArrayItem(list_of(opening, "candidates"), which);
+    cJSON_ArrayForEach(item, list_of(opening, "cannot"))
+    {
+        expect_not_chosen(&week, slot, text_of(item, "person"),
+                          text_of(item, "reason"));
+    }
+    if (candidate && cJSON_IsTrue(list_of(candidate, "call_out"))) {
+        expect_not_chosen(&week, slot, text_of(candidate, "person"),
+                          "goes out from standby");
+    } else if (candidate) {
+        expect_chosen(&week, slot, candidate);
+        expect_not_chosen(&week, slot, text_of(candidate, "person"), "");
+    }
+    cJSON_Delete(said);
+    week_close(&week);
+}
+
+static void whoever_is_ranked_can_be_chosen_and_nobody_else(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+        for (int which = 0; which < 2; which++) {
+            choose_candidate(&ROWS[i],
+                             ROWS[i].slot ? ROWS[i].slot
+                                          : "errand@2027-03-02",
+                             which);
+        }
+    }
+}
+
+static void a_swap_is_chosen_with_the_partner_of_the_ranking(void **state)
+{
+    struct week week;
+    struct error err;
+    (void)state;
+    open_row(&week, &SWAP_ROW);
+    cJSON *said = suggest(&week, "errand@2027-03-02");
+    assert_null(choose(&week, "errand@2027-03-02", "bo", "anne", &err));
+    assert_non_null(strstr(err.text, "no swap with Anne"));
+    expect_chosen(&week, "errand@2027-03-02",
+                  cJSON_GetArrayItem(
+                      list_of(opening_of(said, "errand@2027-03-02"), "swaps"),
+                      0));
+    cJSON_Delete(said);
+    week_close(&week);
+}
+
+static void nobody_is_chosen_for_what_nobody_is_wanted_in(void **state)
+{
+    struct week week;
+    struct error err;
+    struct choice choice = {.slot = "errand@2027-03-02",
+                            .person = "bo", .by = "bo"};
+    cJSON *said = NULL;
+    (void)state;
+    open_row(&week, row_named("1 somebody"));
+    expect_int("by a person",
+               rota_choose(&week.desk, &choice, &said, &err), STATUS_CONFLICT);
+    assert_null(choose(&week, "errand@2027-03-02", "nobody", NULL, &err));
+    assert_int_equal(err.status, STATUS_USAGE);
+    island_at(&week, "2027-03-02T08:00");
+    expect_not_chosen(&week, "errand@2027-03-02", "bo", "it has begun");
+    /* Next week's Tuesday errand is empty; somebody gets it, and is enough. */
+    said = choose(&week, "errand@2027-03-09", "bo", NULL, &err);
+    assert_non_null(said);
+    publish(&week, said, false);
+    cJSON_Delete(said);
+    expect_not_chosen(&week, "errand@2027-03-09", "carl",
+                      "nobody is wanted in it");
+    week_close(&week);
+}
+
+/* Leaving a duty is told, not asked: the way is named. */
+static void asking_names_the_way_for_who_must_leave_a_duty(void **state)
+{
+    static const char *const PEOPLE[] = {"bo"};
+    struct week week;
+    struct error err = {0};
+    cJSON *said = NULL;
+    struct ask_options options = {
+        .slot = "errand@2027-03-02", .people = PEOPLE, .n_people = 1};
+    (void)state;
+    open_row(&week, row_named("1 somebody"));
+    assert_int_equal(rota_ask(&week.desk, &options, &said, &err),
+                     STATUS_CONFLICT);
+    assert_non_null(strstr(err.text, "choose SLOT PERSON"));
+    week_close(&week);
+    open_row(&week, row_named("1 but not"));
+    assert_int_equal(rota_ask(&week.desk, &options, &said, &err),
+                     STATUS_CONFLICT);
+    assert_null(strstr(err.text, "choose"));
+    week_close(&week);
+}
+
 static void a_slot_that_is_not_there_is_refused(void **state)
 {
     static const char *const SLOTS[] = {
@@ -467,6 +669,10 @@ int main(void)
         cmocka_unit_test(a_swap_of_two_is_found),
         cmocka_unit_test(staff_read_names_and_no_more),
         cmocka_unit_test(nobody_is_asked_who_would_have_to_be_ordered),
+        cmocka_unit_test(whoever_is_ranked_can_be_chosen_and_nobody_else),
+        cmocka_unit_test(a_swap_is_chosen_with_the_partner_of_the_ranking),
+        cmocka_unit_test(nobody_is_chosen_for_what_nobody_is_wanted_in),
+        cmocka_unit_test(asking_names_the_way_for_who_must_leave_a_duty),
         cmocka_unit_test(a_slot_that_is_not_there_is_refused),
         cmocka_unit_test(every_step_has_its_route),
     };
