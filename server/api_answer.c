@@ -71,6 +71,15 @@ static enum status risk(struct call *call, cJSON **result, struct error *err)
     return rota_risk(call->desk, call->values[0], result, err);
 }
 
+static enum status choose(struct call *call, cJSON **result,
+                          struct error *err)
+{
+    struct choice choice = {.slot = call->values[0], .by = speaker_of(call)};
+    TRY(call_need_text(call, "person", &choice.person, err));
+    TRY(call_text(call, "with", &choice.with, err));
+    return rota_choose(call->desk, &choice, result, err);
+}
+
 static enum status show_now(struct call *call, cJSON **result,
                             struct error *err)
 {
@@ -231,6 +240,9 @@ const struct route ANSWER_ROUTES[] = {
      "Who could take an open slot, in the order of the ladder", NULL},
     {"GET", "/opened/{slot}/risk", PERMIT_REPLACE, 0, risk,
      "What is missing if it stays open", NULL},
+    {"POST", "/opened/{slot}/choose", PERMIT_REPLACE,
+     ROUTE_BODY | ROUTE_KEY | ROUTE_CREATED, choose,
+     "Take one of the suggestions: a draft to publish", "person with?"},
     {"GET", "/now", PERMIT_PLAN, 0, show_now, "Who is on duty now", NULL},
     {"GET", "/people/{person}/rest", PERMIT_HOURS, ROUTE_PERSON, rest,
      "The next earliest legal start", NULL},

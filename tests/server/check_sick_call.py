@@ -102,6 +102,65 @@ class SickCall(unittest.TestCase):
         after = self.server.get(link["path"])[2].count(b"BEGIN:VEVENT")
         self.assertEqual(after, before + 1)
 
+    def find_leaver(self):
+        """Somebody who leaves another duty of the day, for whoever is sick."""
+        for opening in self.lead.call("GET", "/opened")[1]["opened"]:
+            answer = self.lead.call(
+                "GET", f"/opened/{opening['slot']}/suggest")[1]
+            if not opening["slot"].startswith("day-"):
+                continue  # a meeting is everybody's own to attend
+            for one in answer["openings"][0]["candidates"]:
+                if one["step"] == 1 and one["gives"]:
+                    return opening, one
+        return None
+
+    def test_who_leaves_a_duty_is_chosen(self):
+        table = self.lead.call("GET", "/published?from=2027-03-08&weeks=2")[1]
+        for day, person in ((table["dates"][d]["date"], one["id"])
+                            for one in table["people"]
+                            for d, cell in enumerate(one["cells"])
+                            if cell["duties"]):
+            event = self.lead.call("POST", f"/people/{person}/events", {
+                "kind": "sick", "fields": {"from": day, "to": day}})[1]
+            found = self.find_leaver()
+            if found:
+                return self.choose(*found)
+            status, undone, _ = self.lead.call("DELETE",
+                                               f"/events/{event['event']}")
+            self.assertEqual(status, 200, undone)
+        return self.fail("nobody can leave anything")
+
+    def choose(self, opening, one):
+        slot, taker = opening["slot"], one["person"]
+        own = join(self.server, self.db, taker, "staff", staff=taker)
+        self.assertEqual(own.call("POST", f"/opened/{slot}/choose",
+                                  {"person": taker})[0], 403)
+        status, said, _ = self.lead.call("POST", f"/opened/{slot}/choose", {
+            "person": opening["person"]})
+        self.assertEqual(status, 409, said)
+        link = own.call("POST", f"/people/{taker}/feeds",
+                        {"label": "nett"})[1]
+        feed = self.server.get(link["path"])[2]
+        status, chosen, _ = self.lead.call("POST", f"/opened/{slot}/choose", {
+            "person": taker})
+        self.assertEqual(status, 201, chosen)
+        self.assertEqual((chosen["route"], chosen["needs_consent"]),
+                         ("same-day", []))
+        change = next(person for person in chosen["people"]
+                      if person["person"] == taker)
+        self.assertEqual((change["gained"], change["lost"]),
+                         ([slot], one["gives"]))
+        status, done, _ = self.lead.call(
+            "POST", f"/plans/{chosen['plan']}/publish",
+            {"reason": "sick", "route": chosen["route"]},
+            If_Match=f'"{chosen["revision"]}"')
+        self.assertEqual(status, 200, done)
+        self.assertEqual(done["hard_new"], 0)
+        after = self.server.get(link["path"])[2]
+        self.assertNotEqual(after, feed)
+        self.assertNotIn(slot, [still["slot"] for still in self.lead.call(
+            "GET", "/opened")[1]["opened"]])
+
     def test_a_plan_without_anything_open_is_refused(self):
         run = self.wait(self.lead.call("POST", "/replan",
                                        {"seconds": 10})[1])
