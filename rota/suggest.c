@@ -67,8 +67,11 @@ static int by_rank(const void *left, const void *right)
 static void sort(const struct open_duty *o, struct candidate_vec *all)
 {
     size_t n = (size_t)all->n;
-    struct rank *ranks = xcalloc(n + 1, sizeof *ranks);
-    struct candidate *sorted = xcalloc(n + 1, sizeof *sorted);
+    if (n == 0) {
+        return; /* nothing was allocated to copy to */
+    }
+    struct rank *ranks = xcalloc(n, sizeof *ranks);
+    struct candidate *sorted = xcalloc(n, sizeof *sorted);
     for (size_t i = 0; i < n; i++) {
         ranks[i] = rank_of(o, &all->at[i], (int32_t)i);
     }
