@@ -437,9 +437,40 @@ static void letters_are_neutral(void **state)
     week_close(&week);
 }
 
+/* What somebody has accepted is not chosen away, and goes along in the draft. */
+static void a_choice_respects_what_is_agreed(void **state)
+{
+    (void)state;
+    struct week week;
+    struct error err = {0};
+    cJSON *said = NULL;
+    struct choice choice = {.slot = MONDAY, .person = "dora"};
+    open_hole(&week);
+    asking_away(&week, "eva", "2027-03-05", "2027-03-05");
+    int64_t id = ask(&week, MONDAY, ASK_RANKED, TWO);
+    answer(&week, id, "carl", ANSWER_TAKE);
+    expect_int("taken", rota_choose(&week.desk, &choice, &said, &err),
+               STATUS_CONFLICT);
+    expect_words("taken", err.text, "nobody is wanted in it");
+    choice.slot = "errand@2027-03-05";
+    if (rota_choose(&week.desk, &choice, &said, &err) != STATUS_OK) {
+        fail_msg("%s", err.text);
+    }
+    int64_t plan =
+        (int64_t)cJSON_GetObjectItemCaseSensitive(said, "plan")->valuedouble;
+    cJSON_Delete(said);
+    if (asking_publish(&week, plan, &err) == 0) {
+        fail_msg("%s", err.text);
+    }
+    assert_true(asking_published(&week, A_CARL, MONDAY));
+    assert_true(asking_published(&week, A_DORA, "errand@2027-03-05"));
+    week_close(&week);
+}
+
 int main(void)
 {
     static const struct CMUnitTest TESTS[] = {
+        cmocka_unit_test(a_choice_respects_what_is_agreed),
         cmocka_unit_test(ranked_asks_one_after_the_other),
         cmocka_unit_test(broadcast_asks_everybody_and_the_rest_are_told),
         cmocka_unit_test(a_silent_one_may_still_take_it_until_somebody_has),
