@@ -47,6 +47,7 @@ static void tiny_problems_get_their_optimum(void **state)
     print_message("%d found, %d proven of %d\n", tally.found, tally.proven,
                   tally.feasible);
     assert_int_equal(tally.found, tally.feasible);
+    assert_int_equal(tally.proven, tally.feasible);
 }
 
 /* The same work once more, and once more by two threads. */
