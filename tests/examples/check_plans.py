@@ -28,7 +28,7 @@ PLANS = [
         "island-contact-vega@2027-03-26",
         "stand-in-vega@2027-03-23"]),
 ]
-TICKS = 500_000  # a first plan and some improvement
+TICKS = 5_000_000  # a first plan and some improvement
 
 
 def run(*words):

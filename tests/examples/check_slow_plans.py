@@ -5,7 +5,7 @@ import unittest
 
 from check_plans import PLANS, level, solve
 
-TICKS = 5_000_000  # enough for the proof, a minute or so
+TICKS = 25_000_000  # enough for the proof, a minute or so
 
 
 class Proofs(unittest.TestCase):
