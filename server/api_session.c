@@ -20,11 +20,20 @@ static void set_cookie(struct call *call, const char *token, int32_t seconds)
                      token, seconds, secure ? "; Secure" : "");
 }
 
-static cJSON *session_object(const struct signed_caller *who)
+/* The pages go by our clock, not by that of a phone. */
+static void add_now(const struct call *call, cJSON *object)
 {
-    cJSON *object = caller_json(who);
+    char text[INSTANT_TEXT];
+    json_add_string(object, "now",
+                    instant_format(call->desk->act.at, text));
+}
+
+static cJSON *session_object(const struct call *call)
+{
+    cJSON *object = caller_json(&call->who);
     json_add_bool(object, "signed_in", true);
-    json_add_string(object, "csrf", who->csrf);
+    json_add_string(object, "csrf", call->who.csrf);
+    add_now(call, object);
     return object;
 }
 
@@ -59,7 +68,7 @@ static enum status sign_in(struct call *call, cJSON **result,
     metrics_count(server->metrics, COUNT_SIGN_IN);
     TRY(rota_session(call->desk, in.token, &call->who, err));
     set_cookie(call, in.token, SESSION_SECONDS);
-    *result = session_object(&call->who);
+    *result = session_object(call);
     return STATUS_OK;
 }
 
@@ -68,10 +77,11 @@ static enum status show_session(struct call *call, cJSON **result,
 {
     (void)err;
     if (call->who.caller.account) {
-        *result = session_object(&call->who);
+        *result = session_object(call);
     } else {
         *result = cJSON_CreateObject();
         json_add_bool(*result, "signed_in", false);
+        add_now(call, *result);
     }
     return STATUS_OK;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // api.ts - calls of the JSON API: the session's token, idempotency keys,
 // problem details as errors, one more try when the line drops.
+import { setNow } from './clock';
 
 export interface Problem {
   title: string;
@@ -23,6 +24,7 @@ export interface Session {
   roles?: string[];
   may?: Record<string, 'none' | 'own' | 'member' | 'all'>;
   csrf?: string;
+  now?: string;
 }
 
 const PREFIX = '/api/v1';
@@ -96,6 +98,7 @@ export const newKey = (): string => crypto.randomUUID();
 
 function keep(session: Session): Session {
   csrf = session.csrf ?? '';
+  if (session.now) setNow(session.now);
   return session;
 }
 

@@ -141,6 +141,7 @@ const WORDS = {
   onDuty: ['På vakt', 'On duty'],
   cannot: ['Kan ikke', 'Can not'],
   duty: ['Vakt', 'Duty'],
+  nobodyAsked: ['Ingen er spurt ennå.', 'Nobody is asked yet.'],
   time: ['Tid', 'Time'],
 } satisfies Record<string, [string, string]>;
 
@@ -195,3 +196,15 @@ export function showDate(date: string): string {
     timeZone: 'UTC',
   }).format(new Date(date + 'T00:00:00Z'));
 }
+
+const OFFERS: Record<string, [string, string]> = {
+  waiting: ['spørres senere', 'asked later'],
+  offered: ['spurt', 'asked'],
+  deferred: ['svarer senere', 'answers later'],
+  accepted: ['tar den', 'takes it'],
+  declined: ['nei', 'no'],
+  timed_out: ['svarte ikke', 'did not answer'],
+  withdrawn: ['trukket tilbake', 'withdrawn'],
+};
+export const offerName = (key: string): string =>
+  OFFERS[key]?.[lang.value === 'nb' ? 0 : 1] ?? key;

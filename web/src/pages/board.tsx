@@ -3,6 +3,7 @@
 // is a button; arrow keys walk the table; a slot's why opens beside it.
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { PageProps } from '../app';
+import { today } from '../clock';
 import { useLoad } from '../load';
 import type { Cell, Day, Hole, Person, Table } from '../model';
 import { Choice, Ready } from '../parts/basics';
@@ -35,7 +36,7 @@ export function Board({ session }: PageProps) {
           <>
             <div class="bar">
               <button type="button" onClick={() => step(-1)}>← {t('earlier')}</button>
-              <button type="button" onClick={() => setFrom(mondayOf(new Date().toISOString().slice(0, 10)))}>
+              <button type="button" onClick={() => setFrom(mondayOf(today()))}>
                 {t('today')}
               </button>
               <button type="button" onClick={() => step(1)}>{t('later')} →</button>

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { newKey, post, remove } from '../api';
 import type { PageProps } from '../app';
+import { today } from '../clock';
 import { useLoad } from '../load';
 import type { Duty, Link, Table } from '../model';
 import { Failure, Field, Ready, useAction } from '../parts/basics';
@@ -40,12 +41,11 @@ function rowsOf(table: Table, person: string): Row[] {
 
 function MyDuties({ person }: { person: string }) {
   const loaded = useLoad<Table>('/published');
-  const today = new Date().toISOString().slice(0, 10);
   return (
     <Ready of={loaded}>
       {(table) => {
         const rows = rowsOf(table, person);
-        const next = rows.find((row) => row.date >= today) ?? rows[0];
+        const next = rows.find((row) => row.date >= today()) ?? rows[0];
         return (
           <>
             <h2>{t('next')}</h2>
@@ -71,7 +71,7 @@ function MyDuties({ person }: { person: string }) {
 }
 
 function CallSick({ person }: { person: string }) {
-  const [from, setFrom] = useState(new Date().toISOString().slice(0, 10));
+  const [from, setFrom] = useState(today());
   const [event, setEvent] = useState<number>();
   const action = useAction();
   const file = () =>

@@ -3,10 +3,12 @@
 import { useState } from 'preact/hooks';
 import { newKey, post, remove } from '../api';
 import type { PageProps } from '../app';
+import { timeOf, today } from '../clock';
 import { useLoad } from '../load';
 import type { Coop } from '../model';
 import { Choice, Failure, Field, Ready, useAction } from '../parts/basics';
 import { OpenSlot } from '../parts/answers';
+import { Rounds } from '../parts/rounds';
 import { showDate, t } from '../words';
 
 interface Filed {
@@ -22,8 +24,6 @@ export interface Opened {
   name?: string;
 }
 
-const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Oslo' });
-
 export function SickCall(_: PageProps) {
   const coop = useLoad<Coop>('/coop');
   const [turn, setTurn] = useState(0);
@@ -36,6 +36,10 @@ export function SickCall(_: PageProps) {
       <section aria-labelledby="sick-2">
         <h2 id="sick-2">{t('step2')}</h2>
         <OpenedList turn={turn} onDone={() => setTurn(turn + 1)} />
+      </section>
+      <section aria-labelledby="sick-3">
+        <h2 id="sick-3">{t('step3')}</h2>
+        <Rounds turn={turn} onDone={() => setTurn(turn + 1)} />
       </section>
     </>
   );
@@ -86,7 +90,7 @@ function OpenedList({ turn, onDone }: { turn: number; onDone: () => void }) {
           <ul class="cards">
             {opened.map((one) => (
               <li key={one.slot + (one.name ?? '')}>
-                <h3>{one.title}, {showDate(one.date)} {one.start.slice(-5)}–{one.end.slice(-5)}</h3>
+                <h3>{one.title}, {showDate(one.date)} {timeOf(one.start)}–{timeOf(one.end)}</h3>
                 {one.name && <p>{t('heldBy')} {one.name}</p>}
                 <OpenSlot slot={one.slot} onDone={onDone} />
               </li>
