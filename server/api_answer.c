@@ -11,14 +11,15 @@
 enum { PEOPLE_ASKED_MAX = 100 };
 
 /* In whose name the caller speaks (rota/speaker.h): who is in charge of all, a
- * member's manager, or themself. */
+ * member's manager, or themself. A copy: verbs load the records anew. */
 static const char *speaker_of(const struct call *call)
 {
     const struct caller *caller = &call->who.caller;
     const struct coop *coop = call->desk->coop;
     const char *name = caller->staff == NONE
                            ? "nobody"
-                           : coop->staff.at[caller->staff].id;
+                           : arena_strdup(call->arena,
+                                          coop->staff.at[caller->staff].id);
     for (int32_t i = 0; i < caller->n; i++) {
         if (caller->roles[i].role == ROLE_COORDINATOR) {
             return "manager";

@@ -10,12 +10,13 @@
 enum { FIELDS_MAX = 16 };
 
 /* In whose name: of their own account people file for themselves, managers for
- * the member's people. */
+ * the member's people. A copy: verbs load the records anew. */
 static const char *filed_by(const struct call *call, int32_t staff)
 {
     const struct caller *caller = &call->who.caller;
     return caller->staff != NONE && caller->staff == staff
-               ? call->desk->coop->staff.at[staff].id
+               ? arena_strdup(call->arena,
+                              call->desk->coop->staff.at[staff].id)
                : NULL;
 }
 
