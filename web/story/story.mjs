@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// story.mjs - the pages in Chromium, as people use them: an invitation, the
+// records, the weekly run, a subscription, a sick call on a phone, the answer.
+//
+// node story.mjs SPEC.json: {url, lang, invitation, records, person, taker,
+// day, pictures}; check_pages.py writes it. axe looks at every page in
+// both themes; whatever the browser's console complains about is a failure.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(new URL('../package.json', import.meta.url));
+const { chromium } = require('@playwright/test');
+const { AxeBuilder } = require('@axe-core/playwright');
+
+const spec = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const PASSWORD = 'et langt passord';
+const WAIT_MS = 30000;
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 800 };
+
+const WORDS = {
+  nb: {
+    signIn: 'Logg inn', login: 'Brukernavn', password: 'Passord', code: 'Engangskode (ledere)',
+    keep: 'Lagre passordet', settings: 'Innstillinger', file: 'JSON-fil', dry: 'Prøv uten å lagre',
+    replace: 'Erstatt alle oppføringer', invite: 'Inviter', name: 'Navn', person: 'Person',
+    run: 'Ukekjøring', from: 'Fra mandag', weeks: 'uker', seconds: 'Sekunder', start: 'Start',
+    stop: 'Stopp, behold det beste', consultation: 'Drøfting (referanse)',
+    reason: 'Begrunnelse ved kort varsel', publish: 'Publiser planen', published: 'Publisert som utgave',
+    board: 'Tavle', mine: 'Mine vakter', link: 'Lag lenke', device: 'Enhet', sick: 'Sykemelding',
+    who: 'Hvem er borte?', until: 'Til og med (tomt: ukjent)', register: 'Registrer fravær',
+    registered: 'Registrert.', ask: 'Spør', asked: 'Spurt. Svarene vises her.', take: 'Jeg tar den',
+    undo: 'Angre', balance: 'Fordeling', now: 'På vakt nå',
+  },
+  en: {
+    signIn: 'Sign in', login: 'User name', password: 'Password', code: 'One-time code (managers)',
+    keep: 'Keep this password', settings: 'Settings', file: 'JSON file', dry: 'Try without storing',
+    replace: 'Replace all records', invite: 'Invite', name: 'Name', person: 'Person',
+    run: 'Weekly run', from: 'From Monday', weeks: 'weeks', seconds: 'Seconds', start: 'Start',
+    stop: 'Stop, keep the best', consultation: 'Consultation (reference)',
+    reason: 'Reason for short notice', publish: 'Publish the plan', published: 'Published as revision',
+    board: 'Board', mine: 'My duties', link: 'Make a link', device: 'Device', sick: 'Sick call',
+    who: 'Who is away?', until: 'Until (empty: unknown)', register: 'Register the absence',
+    registered: 'Registered.', ask: 'Ask', asked: 'Asked. Answers show here.', take: 'I take it',
+    undo: 'Undo', balance: 'Balance', now: 'On duty now',
+  },
+};
+const w = WORDS[spec.lang];
+
+// RFC 6238: the one-time code of a base32 key at the server's time.
+function codeOf(key, step) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...key.replace(/=+$/, '')].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const bytes = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  const seconds = Math.floor(Date.now() / 1000) + Math.round(spec.ahead);
+  counter.writeBigUInt64BE(BigInt(Math.floor(seconds / 30) + step));
+  const digest = createHmac('sha1', bytes).update(counter).digest();
+  const at = digest[19] & 15;
+  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1e6).padStart(6, '0');
+}
+
+const complaints = [];
+let browser;
+
+async function open(viewport) {
+  const context = await browser.newContext({
+    viewport, baseURL: spec.url, locale: spec.lang === 'nb' ? 'nb-NO' : 'en-GB',
+    timezoneId: 'Europe/Oslo', deviceScaleFactor: 1, reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(WAIT_MS);
+  const page = await context.newPage();
+  page.on('console', (line) => {
+    // What the API refuses is told here too; the pages show it themselves.
+    if (['error', 'warning'].includes(line.type()) && !/status of 4\d\d/.test(line.text())) {
+      complaints.push(`${page.url()}: ${line.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.stack}`));
+  return page;
+}
+
+// Nothing serious on this page, in either theme; a picture when asked for.
+async function look(page, name) {
+  for (const theme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: theme });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    const bad = violations.filter((one) => ['serious', 'critical'].includes(one.impact));
+    for (const one of bad) {
+      complaints.push(`${name} (${theme}): ${one.id}: ` + one.nodes.slice(0, 3)
+        .map((node) => `${node.html.slice(0, 120)} ${node.any[0]?.message ?? ''}`).join(' | '));
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (wide > 0) complaints.push(`${name}: ${wide} px wider than the window`);
+  if (spec.pictures) await page.screenshot({ path: `${spec.pictures}/${name}.png` });
+}
+
+const button = (place, name) => place.getByRole('button', { name, exact: true });
+const field = (place, name) => place.getByLabel(name, { exact: true });
+// A label around a list has the list's words in it too.
+const choice = (place, name) => place.getByRole('combobox', { name, exact: true });
+
+async function accept(page, invitation, step) {
+  await page.goto(invitation);
+  await field(page, w.password).fill(PASSWORD);
+  await look(page, 'invitation');
+  await button(page, w.keep).click();
+  const login = await page.locator('p strong').nth(1).or(page.locator('section p strong')).last().innerText();
+  const key = page.locator('code.key');
+  const code = (await key.count()) ? codeOf(await key.innerText(), step) : '';
+  await page.getByRole('link', { name: w.signIn }).click();
+  await field(page, w.login).fill(login);
+  await field(page, w.password).fill(PASSWORD);
+  await field(page, w.code).fill(code);
+  await look(page, 'sign-in');
+  await button(page, w.signIn).click();
+  await page.getByRole('navigation').waitFor();
+}
+
+const visit = (page, word) => page.getByRole('navigation').getByRole('link', { name: word, exact: true }).click();
+
+async function importRecords(page) {
+  await visit(page, w.settings);
+  await field(page, w.file).setInputFiles(spec.records);
+  await button(page, w.dry).click();
+  await page.getByText('staff: ').waitFor();
+  await button(page, w.replace).click();
+  await page.waitForResponse((answer) => answer.url().endsWith('/records') && answer.ok());
+  await page.reload();
+  await page.getByRole('heading', { name: w.invite }).waitFor();
+  await look(page, 'settings');
+}
+
+async function inviteStaff(page, person) {
+  await visit(page, w.settings);
+  await field(page, w.login).fill(person);
+  await field(page, w.name).fill(person);
+  await choice(page, w.person).selectOption(person);
+  await button(page, w.invite).click();
+  const address = await page.locator('[role=status] code').innerText();
+  return new URL(address).pathname;
+}
+
+async function weeklyRun(page) {
+  await visit(page, w.run);
+  await field(page, w.from).fill(spec.day);
+  await field(page, w.weeks).fill('2');
+  await field(page, w.seconds).fill('120');
+  await button(page, w.start).click();
+  await page.locator('dl.numbers').waitFor();
+  await page.locator('svg.chart').waitFor();
+  await look(page, 'weekly-run-solving');
+  await button(page, w.stop).click();
+  await field(page, w.consultation).fill('2027/1');
+  await field(page, w.reason).fill('x');
+  await look(page, 'weekly-run');
+  await button(page, w.publish).click();
+  await page.getByText(w.published).waitFor();
+}
+
+// Arrow keys move from duty to duty; Enter opens why, Escape closes it.
+async function walkBoard(page) {
+  await visit(page, w.board);
+  const first = page.locator('table.board td button').first();
+  await first.focus();
+  await page.keyboard.press('ArrowRight');
+  const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  assert.ok(label && label !== (await first.getAttribute('aria-label')), 'an arrow moves the focus');
+  await look(page, 'board');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('heading', { level: 3 }).first().waitFor();
+  await look(page, 'why');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  const back = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  assert.equal(back, label, 'the focus comes back to the duty');
+}
+
+async function feedOf(page) {
+  await visit(page, w.mine);
+  await field(page, w.device).fill('telefon');
+  await button(page, w.link).click();
+  await page.locator('.made img').waitFor();
+  await look(page, 'my-duties');
+  return page.getByTestId('feed-url').innerText();
+}
+
+const eventsIn = async (address) => {
+  const answer = await fetch(address);
+  assert.equal(answer.status, 200);
+  return (await answer.text()).split('BEGIN:VEVENT').length - 1;
+};
+
+// Somebody with a duty on the day calls in sick; who can take it is asked.
+async function sickCall(page, person) {
+  await visit(page, w.sick);
+  await choice(page, w.who).selectOption(person);
+  await field(page, w.until).fill(spec.day);
+  await button(page, w.register).click();
+  await page.getByText(w.registered).waitFor();
+  await page.locator('ol.candidates li', { hasText: ': accept' }).first().waitFor();
+  await look(page, 'sick-call');
+}
+
+async function main() {
+  browser = await chromium.launch({
+    executablePath: spec.chromium, args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
+  const desk = await open(DESK);
+  await accept(desk, spec.invitation, 0);
+  await importRecords(desk);
+  await weeklyRun(desk);
+  await walkBoard(desk);
+  for (const [word, name] of [[w.balance, 'balance'], [w.now, 'on-duty-now']]) {
+    await visit(desk, word);
+    await desk.locator('main table, main .cards').first().waitFor();
+    await look(desk, name);
+  }
+  const phone = await open(PHONE);
+  await phone.context().addCookies(await desk.context().cookies());
+  await phone.goto('/sick');
+  await sickCall(phone, await holder(desk));
+  const { offered, slot } = await askFirst(phone);
+  const staff = await open(PHONE);
+  await accept(staff, await inviteStaff(desk, offered), 0);
+  const feed = await feedOf(staff);
+  const before = await eventsIn(feed);
+  await visit(staff, w.mine);
+  await staff.reload();
+  await button(staff, w.take).waitFor();
+  await look(staff, 'offer');
+  await button(staff, w.take).click();
+  await button(staff, w.undo).waitFor();
+  await phone.reload();
+  await button(phone, w.publish).waitFor();
+  await look(phone, 'sick-call-taken');
+  await button(phone, w.publish).click();
+  await button(phone, w.publish).waitFor({ state: 'detached' });
+  await boardShows(desk, offered, slot);
+  assert.equal(await eventsIn(feed), before + 1, 'the feed has the new duty');
+}
+
+// Who has a duty today: the sick one.
+async function holder(page) {
+  const table = await (await page.request.get(`/api/v1/published?from=${spec.day}&weeks=1`)).json();
+  const standby = (one) => one.cells[0].duties.some((duty) => duty.standby);
+  const one = table.people.find(standby) ?? table.people.find((p) => p.cells[0].duties.length > 0);
+  return one.id;
+}
+
+// Who only is told (a step without consent) can not be asked: the first who must accept is.
+async function askFirst(page) {
+  const sent = page.waitForRequest((request) => request.url().endsWith('/asks') && request.method() === 'POST');
+  await button(page.locator('ol.candidates li', { hasText: ': accept' }).first(), w.ask).click();
+  const body = (await sent).postDataJSON();
+  await page.getByText(w.asked).waitFor();
+  return { offered: body.people[0], slot: body.slot };
+}
+
+async function boardShows(page, person, slot) {
+  const table = await (await page.request.get(`/api/v1/published?from=${spec.day}&weeks=1`)).json();
+  const one = table.people.find((p) => p.id === person);
+  await page.goto('/board');
+  const row = page.locator('table.board tr', { hasText: one.name });
+  await row.first().waitFor();
+  const [duty] = slot.split('@');
+  assert.ok(one.cells.some((cell) => cell.duties.some((d) => d.id === duty)), `${person} has ${slot}`);
+  assert.ok(await row.locator('td .duty').count() > 0);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(complaints.join('\n'));
+  for (const context of browser?.contexts() ?? []) {
+    for (const page of context.pages()) {
+      console.error(page.url(), (await page.locator('body').innerText()).slice(0, 1500));
+    }
+  }
+  throw error;
+} finally {
+  await browser?.close();
+}
+assert.deepEqual(complaints, []);
