@@ -221,3 +221,18 @@ char *island_slots(const cJSON *list, char *out, size_t room)
     }
     return out;
 }
+
+cJSON *island_must_file(struct week *week, const char *words)
+{
+    struct error err = {0};
+    cJSON *object = island_file(week, words, &err);
+    if (!object) {
+        fail_msg("%s: %s", words, err.text);
+    }
+    return object;
+}
+
+cJSON *island_get(const cJSON *object, const char *key)
+{
+    return cJSON_GetObjectItemCaseSensitive(object, key);
+}

@@ -32,6 +32,10 @@ void island_at(struct week *week, const char *moment);
 /* Files an event from words as on a command line: "sick anne from=2027-03-01".
  * The result, or NULL with the sentence in `said`. */
 cJSON *island_file(struct week *week, const char *words, struct error *said);
+/* The same, but it must succeed. */
+cJSON *island_must_file(struct week *week, const char *words);
+/* A field of a result; NULL when missing. */
+cJSON *island_get(const cJSON *object, const char *key);
 /* The keys and holders of a list of opened slots, "visits@2027-03-01 anne, ...",
  * without "2027-". */
 char *island_slots(const cJSON *list, char *out, size_t room);

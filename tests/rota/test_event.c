@@ -9,21 +9,6 @@
 
 enum { ROOM = 1000 };
 
-static cJSON *file(struct week *week, const char *words)
-{
-    struct error err = {0};
-    cJSON *object = island_file(week, words, &err);
-    if (!object) {
-        fail_msg("%s: %s", words, err.text);
-    }
-    return object;
-}
-
-static cJSON *get(const cJSON *object, const char *key)
-{
-    return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
 static void expect_opened(struct week *week, const char *why,
                           const char *wanted)
 {
@@ -33,7 +18,7 @@ static void expect_opened(struct week *week, const char *why,
     if (rota_list_opened(&week->desk, &object, &err) != STATUS_OK) {
         fail_msg("%s: %s", why, err.text);
     }
-    expect_text(why, island_slots(get(object, "opened"), found, ROOM),
+    expect_text(why, island_slots(island_get(object, "opened"), found, ROOM),
                 wanted);
     cJSON_Delete(object);
 }
@@ -91,9 +76,9 @@ static void each_kind_opens_what_it_should(void **state)
         island_open(&week);
         island_publish(&week);
         island_at(&week, ROWS[i].at);
-        cJSON *object = file(&week, ROWS[i].words);
+        cJSON *object = island_must_file(&week, ROWS[i].words);
         expect_text(ROWS[i].why,
-                    island_slots(get(object, "opened"), found, ROOM),
+                    island_slots(island_get(object, "opened"), found, ROOM),
                     ROWS[i].opened);
         expect_opened(&week, ROWS[i].why, ROWS[i].opened);
         cJSON_Delete(object);
@@ -102,7 +87,7 @@ static void each_kind_opens_what_it_should(void **state)
             fail_msg("%s: %s", ROWS[i].why, err.text);
         }
         expect_text(ROWS[i].why,
-                    island_slots(get(object, "closed"), found, ROOM),
+                    island_slots(island_get(object, "closed"), found, ROOM),
                     ROWS[i].opened);
         expect_opened(&week, ROWS[i].why, "");
         cJSON_Delete(object);
@@ -130,7 +115,7 @@ static void sickness_without_an_end_goes_on_from_morning_to_morning(
     island_open(&week);
     island_publish(&week);
     island_at(&week, "2027-03-01T07:10");
-    cJSON_Delete(file(&week, "sick anne"));
+    cJSON_Delete(island_must_file(&week, "sick anne"));
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
         island_at(&week, ROWS[i].at);
         expect_opened(&week, ROWS[i].at, ROWS[i].opened);
@@ -147,7 +132,7 @@ static void sickness_without_an_end_goes_on_from_morning_to_morning(
                      zone_instant(WEEK_MONDAY + 4, RELEASE_MINUTE));
     vec_release(&opened);
     /* Back on Thursday, told on Friday: Friday is not open any more. */
-    cJSON_Delete(file(&week, "back anne from=2027-03-04"));
+    cJSON_Delete(island_must_file(&week, "back anne from=2027-03-04"));
     expect_opened(&week, "back", "");
     week_close(&week);
 }
@@ -159,11 +144,11 @@ static void a_return_told_ahead_is_believed(void **state)
     island_open(&week);
     island_publish(&week);
     island_at(&week, "2027-03-01T07:10");
-    cJSON_Delete(file(&week, "sick anne"));
-    cJSON_Delete(file(&week, "back anne from=2027-03-05"));
+    cJSON_Delete(island_must_file(&week, "sick anne"));
+    cJSON_Delete(island_must_file(&week, "back anne from=2027-03-05"));
     expect_opened(&week, "until Thursday",
                   "visits@03-01 anne, night@03-01 anne, visits@03-02 anne");
-    cJSON_Delete(file(&week, "sick anne from=2027-03-05 to=2027-03-05"));
+    cJSON_Delete(island_must_file(&week, "sick anne from=2027-03-05 to=2027-03-05"));
     expect_opened(&week, "a later sickness is another one",
                   "visits@03-01 anne, night@03-01 anne, visits@03-02 anne, "
                   "visits@03-05 anne");
@@ -199,16 +184,16 @@ static void a_call_out_moves_the_next_start(void **state)
         island_open(&week);
         island_publish(&week);
         island_at(&week, ROWS[i].at);
-        cJSON *object = file(&week, ROWS[i].words);
+        cJSON *object = island_must_file(&week, ROWS[i].words);
         expect_text(ROWS[i].why,
-                    island_slots(get(object, "opened"), found, ROOM),
+                    island_slots(island_get(object, "opened"), found, ROOM),
                     ROWS[i].opened);
-        cJSON *rest = get(object, "rest");
-        expect_text(ROWS[i].why, cJSON_GetStringValue(get(rest, "planned")),
+        cJSON *rest = island_get(object, "rest");
+        expect_text(ROWS[i].why, cJSON_GetStringValue(island_get(rest, "planned")),
                     ROWS[i].planned);
-        expect_text(ROWS[i].why, cJSON_GetStringValue(get(rest, "earliest")),
+        expect_text(ROWS[i].why, cJSON_GetStringValue(island_get(rest, "earliest")),
                     ROWS[i].earliest);
-        expect_int(ROWS[i].why, cJSON_IsTrue(get(rest, "legal")),
+        expect_int(ROWS[i].why, cJSON_IsTrue(island_get(rest, "legal")),
                    ROWS[i].legal);
         cJSON_Delete(object);
         week_close(&week);
@@ -240,9 +225,9 @@ static void a_call_out_that_breaks_the_weekly_rest_says_so(void **state)
     week_publish(&week, WEEK_MONDAY, 7, BUSY, WEEK_NOW);
     island_at(&week, "2027-03-07T12:00");
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) { /* the one and then both */
-        cJSON *object = file(&week, ROWS[i].words);
-        cJSON *weekly = get(get(object, "rest"), "weekly");
-        expect_int(ROWS[i].words, cJSON_IsTrue(get(weekly, "kept")),
+        cJSON *object = island_must_file(&week, ROWS[i].words);
+        cJSON *weekly = island_get(island_get(object, "rest"), "weekly");
+        expect_int(ROWS[i].words, cJSON_IsTrue(island_get(weekly, "kept")),
                    ROWS[i].kept);
         cJSON_Delete(object);
     }
@@ -254,7 +239,7 @@ static int32_t count_events(struct week *week, bool all)
     cJSON *object = NULL;
     struct error err = {0};
     assert_int_equal(rota_events(&week->desk, all, &object, &err), STATUS_OK);
-    int32_t n = cJSON_GetArraySize(get(object, "events"));
+    int32_t n = cJSON_GetArraySize(island_get(object, "events"));
     cJSON_Delete(object);
     return n;
 }
@@ -280,9 +265,9 @@ static void the_same_event_twice_is_one(void **state)
         island_open(&week);
         island_publish(&week);
         island_at(&week, "2027-03-01T07:10");
-        cJSON_Delete(file(&week, ROWS[i].first));
-        cJSON *again = file(&week, ROWS[i].second);
-        expect_int(ROWS[i].why, cJSON_IsTrue(get(again, "already")),
+        cJSON_Delete(island_must_file(&week, ROWS[i].first));
+        cJSON *again = island_must_file(&week, ROWS[i].second);
+        expect_int(ROWS[i].why, cJSON_IsTrue(island_get(again, "already")),
                    ROWS[i].same);
         expect_int(ROWS[i].why, count_events(&week, true),
                    ROWS[i].same ? 1 : 2);
@@ -300,16 +285,16 @@ static void an_undone_event_may_be_filed_again(void **state)
     island_open(&week);
     island_publish(&week);
     island_at(&week, "2027-03-01T07:10");
-    cJSON_Delete(file(&week, "sick anne"));
+    cJSON_Delete(island_must_file(&week, "sick anne"));
     for (int32_t twice = 0; twice < 2; twice++) {
         assert_int_equal(
             rota_event_undo(&week.desk, 1, NULL, &object, &err), STATUS_OK);
-        assert_int_equal(cJSON_IsTrue(get(object, "already")), twice);
-        assert_int_equal((int)get(object, "event")->valuedouble, 2);
+        assert_int_equal(cJSON_IsTrue(island_get(object, "already")), twice);
+        assert_int_equal((int)island_get(object, "event")->valuedouble, 2);
         cJSON_Delete(object);
     }
-    object = file(&week, "sick anne");
-    assert_false(cJSON_IsTrue(get(object, "already")));
+    object = island_must_file(&week, "sick anne");
+    assert_false(cJSON_IsTrue(island_get(object, "already")));
     cJSON_Delete(object);
     assert_int_equal(count_events(&week, true), 3);
     assert_int_equal(count_events(&week, false), 1);
@@ -323,19 +308,19 @@ static void a_correction_is_the_next_revision(void **state)
     island_open(&week);
     island_publish(&week);
     island_at(&week, "2027-03-01T07:10");
-    cJSON_Delete(file(&week, "sick anne to=2027-03-05"));
-    cJSON *object = file(&week, "sick anne to=2027-03-01 corrects=1");
-    assert_int_equal((int)get(object, "revision")->valuedouble, 2);
-    assert_int_equal((int)get(object, "replaces")->valuedouble, 1);
+    cJSON_Delete(island_must_file(&week, "sick anne to=2027-03-05"));
+    cJSON *object = island_must_file(&week, "sick anne to=2027-03-01 corrects=1");
+    assert_int_equal((int)island_get(object, "revision")->valuedouble, 2);
+    assert_int_equal((int)island_get(object, "replaces")->valuedouble, 1);
     cJSON_Delete(object);
     expect_opened(&week, "only Monday",
                   "visits@03-01 anne, night@03-01 anne");
     assert_int_equal(count_events(&week, false), 1);
     /* A call-out moves with its correction. */
     island_at(&week, "2027-03-12T08:00");
-    cJSON_Delete(file(&week, "call-out eva start=2027-03-11T20:00 "
+    cJSON_Delete(island_must_file(&week, "call-out eva start=2027-03-11T20:00 "
                              "end=2027-03-11T21:00"));
-    cJSON_Delete(file(&week, "call-out eva start=2027-03-11T20:30 "
+    cJSON_Delete(island_must_file(&week, "call-out eva start=2027-03-11T20:30 "
                              "end=2027-03-11T21:00 corrects=3"));
     struct plan standing;
     struct error err = {0};
@@ -433,8 +418,8 @@ static void before_anything_is_published_an_event_opens_nothing(void **state)
     (void)state;
     island_open(&week);
     island_at(&week, "2027-03-01T07:10");
-    cJSON *object = file(&week, "sick anne");
-    assert_int_equal(cJSON_GetArraySize(get(object, "opened")), 0);
+    cJSON *object = island_must_file(&week, "sick anne");
+    assert_int_equal(cJSON_GetArraySize(island_get(object, "opened")), 0);
     cJSON_Delete(object);
     object = island_file(&week, "call-out anne start=2027-02-27T20:00 "
                                 "end=2027-02-27T21:00",
@@ -451,14 +436,14 @@ static void those_who_are_no_managers_are_not_told_why(void **state)
     island_open(&week);
     island_publish(&week);
     island_at(&week, "2027-03-01T07:10");
-    cJSON *object = file(&week, "sick anne");
-    assert_non_null(get(cJSON_GetArrayItem(get(object, "opened"), 0), "why"));
+    cJSON *object = island_must_file(&week, "sick anne");
+    assert_non_null(island_get(cJSON_GetArrayItem(island_get(object, "opened"), 0), "why"));
     cJSON_Delete(object);
     week.desk.manager = false;
-    object = file(&week, "sick bjorn from=2027-03-03");
-    cJSON *slot = cJSON_GetArrayItem(get(object, "opened"), 0);
+    object = island_must_file(&week, "sick bjorn from=2027-03-03");
+    cJSON *slot = cJSON_GetArrayItem(island_get(object, "opened"), 0);
     assert_non_null(slot);
-    assert_null(get(slot, "why"));
+    assert_null(island_get(slot, "why"));
     cJSON_Delete(object);
     week_close(&week);
 }
@@ -476,7 +461,7 @@ static void an_import_keeps_events_and_refuses_to_lose_what_they_name(
     island_open(&week);
     island_publish(&week);
     island_at(&week, "2027-03-01T07:10");
-    cJSON_Delete(file(&week, "sick anne"));
+    cJSON_Delete(island_must_file(&week, "sick anne"));
     snprintf(json, sizeof json, "%s/other.json", week.folder);
     assert_int_equal(
         rota_import(&week.desk, json, false, &said, &faults, &err),
@@ -484,7 +469,7 @@ static void an_import_keeps_events_and_refuses_to_lose_what_they_name(
     cJSON_Delete(said);
     expect_opened(&week, "after the import",
                   "visits@03-01 anne, night@03-01 anne");
-    cJSON_Delete(file(&week, "link ferry=out"));
+    cJSON_Delete(island_must_file(&week, "link ferry=out"));
     assert_int_equal(file_read(json, 1 << 20, &bytes, &length, &err),
                      STATUS_OK);
     char *name = strstr(bytes, "\"id\": \"out\"");

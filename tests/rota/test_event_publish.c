@@ -2,21 +2,6 @@
 /* test_event_publish.c - publishing what answers an event. */
 #include "tests/rota/island.h"
 
-static cJSON *file(struct week *week, const char *words)
-{
-    struct error err = {0};
-    cJSON *object = island_file(week, words, &err);
-    if (!object) {
-        fail_msg("%s: %s", words, err.text);
-    }
-    return object;
-}
-
-static cJSON *get(const cJSON *object, const char *key)
-{
-    return cJSON_GetObjectItemCaseSensitive(object, key);
-}
-
 /* Vector 14: notice on Monday at 11:00 for Tuesday, and at 13:00. */
 static void the_tier_of_notice_is_told_with_each_change(void **state)
 {
@@ -64,15 +49,15 @@ static void the_tier_of_notice_is_told_with_each_change(void **state)
         if (rota_publish(desk, &options, &object, &err) != STATUS_OK) {
             fail_msg("%s: %s", ROWS[i].slot, err.text);
         }
-        cJSON *change = cJSON_GetArrayItem(get(object, "changes"), 0);
-        assert_int_equal(cJSON_GetArraySize(get(object, "changes")), 1);
-        expect_text(ROWS[i].at, cJSON_GetStringValue(get(change, "person")),
+        cJSON *change = cJSON_GetArrayItem(island_get(object, "changes"), 0);
+        assert_int_equal(cJSON_GetArraySize(island_get(object, "changes")), 1);
+        expect_text(ROWS[i].at, cJSON_GetStringValue(island_get(change, "person")),
                     "carl");
-        assert_true(cJSON_IsTrue(get(change, "agreed")));
-        cJSON *notice = cJSON_GetArrayItem(get(change, "notice"), 0);
-        expect_text(ROWS[i].at, cJSON_GetStringValue(get(notice, "slot")),
+        assert_true(cJSON_IsTrue(island_get(change, "agreed")));
+        cJSON *notice = cJSON_GetArrayItem(island_get(change, "notice"), 0);
+        expect_text(ROWS[i].at, cJSON_GetStringValue(island_get(notice, "slot")),
                     ROWS[i].slot);
-        expect_text(ROWS[i].at, cJSON_GetStringValue(get(notice, "tier")),
+        expect_text(ROWS[i].at, cJSON_GetStringValue(island_get(notice, "tier")),
                     ROWS[i].tier);
         char who[40];
         assert_int_equal(store_revision_agreed(desk->store, 2, who,
@@ -96,9 +81,9 @@ static void a_vacancy_and_a_sick_call_are_told_apart(void **state)
     island_open(&week);
     island_publish(&week);
     island_at(&week, "2027-02-20T10:00");
-    cJSON_Delete(file(&week, "resignation eva last=2027-02-28"));
+    cJSON_Delete(island_must_file(&week, "resignation eva last=2027-02-28"));
     island_at(&week, "2027-03-03T07:10");
-    cJSON_Delete(file(&week, "sick dina"));
+    cJSON_Delete(island_must_file(&week, "sick dina"));
     assert_int_equal(rota_opened(&week.desk, &opened, &err), STATUS_OK);
     int32_t known = 0, sudden = 0;
     for (int32_t i = 0; i < opened.n; i++) {
@@ -129,8 +114,8 @@ static void what_stands_broken_does_not_stop_a_publication(void **state)
     island_publish(&week);
     island_at(&week, "2027-03-01T07:10");
     struct desk *desk = &week.desk;
-    cJSON_Delete(file(&week, "sick anne"));
-    cJSON_Delete(file(&week, "sick carl"));
+    cJSON_Delete(island_must_file(&week, "sick anne"));
+    cJSON_Delete(island_must_file(&week, "sick carl"));
     for (int32_t whose = 0; whose < 2; whose++) {
         struct plan_record record = {.created = desk->act.at};
         int32_t n = 0;
@@ -155,8 +140,8 @@ static void what_stands_broken_does_not_stop_a_publication(void **state)
         enum status status = rota_publish(desk, &options, &object, &err);
         if (whose == 0) { /* Carl's Monday still stands, void */
             expect_int("mended", status, STATUS_OK);
-            assert_true(get(object, "hard_findings")->valuedouble >= 1);
-            expect_int("new", (int)get(object, "hard_new")->valuedouble, 0);
+            assert_true(island_get(object, "hard_findings")->valuedouble >= 1);
+            expect_int("new", (int)island_get(object, "hard_new")->valuedouble, 0);
             cJSON_Delete(object);
         } else {
             expect_int("made worse", status, STATUS_CONFLICT);
