@@ -6,7 +6,6 @@
 #include "store/sql.h"
 #include "store/store_account.h"
 
-void copy_column(struct statement *s, int column, char *out, size_t room);
 /* Roles of ?1: columns role, member. */
 enum status read_grants(struct store *store, const char *sql, const char *key,
                         struct role_grant *grants, int32_t *n,

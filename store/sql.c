@@ -103,6 +103,11 @@ const char *sql_column_text(struct statement *s, int column)
     return text ? (const char *)text : "";
 }
 
+void sql_column_copy(struct statement *s, int column, char *out, size_t room)
+{
+    snprintf(out, room, "%s", sql_column_text(s, column));
+}
+
 bool sql_column_null(struct statement *s, int column)
 {
     return sqlite3_column_type(s->stmt, column) == SQLITE_NULL;

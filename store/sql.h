@@ -51,6 +51,8 @@ bool sql_row(struct statement *s, enum status *status, struct error *err);
 enum status sql_step(struct statement *s, struct error *err) MUST_USE;
 void sql_done(struct statement *s);
 const char *sql_column_text(struct statement *s, int column); /* "" for NULL */
+/* The text in an array, cut at its room. */
+void sql_column_copy(struct statement *s, int column, char *out, size_t room);
 bool sql_column_null(struct statement *s, int column);
 int64_t sql_column_int(struct statement *s, int column);
 double sql_column_real(struct statement *s, int column);

@@ -10,20 +10,15 @@
 #define ACCOUNT_COLUMNS                                                        \
     "id, login, name, staff, password, totp, totp_step, created, disabled"
 
-void copy_column(struct statement *s, int column, char *out, size_t room)
-{
-    snprintf(out, room, "%s", sql_column_text(s, column));
-}
-
 static void read_account(struct statement *s, struct account *account)
 {
     memset(account, 0, sizeof *account);
-    copy_column(s, 0, account->id, sizeof account->id);
-    copy_column(s, 1, account->login, sizeof account->login);
-    copy_column(s, 2, account->name, sizeof account->name);
-    copy_column(s, 3, account->staff, sizeof account->staff);
-    copy_column(s, 4, account->password, sizeof account->password);
-    copy_column(s, 5, account->totp, sizeof account->totp);
+    sql_column_copy(s, 0, account->id, sizeof account->id);
+    sql_column_copy(s, 1, account->login, sizeof account->login);
+    sql_column_copy(s, 2, account->name, sizeof account->name);
+    sql_column_copy(s, 3, account->staff, sizeof account->staff);
+    sql_column_copy(s, 4, account->password, sizeof account->password);
+    sql_column_copy(s, 5, account->totp, sizeof account->totp);
     account->totp_step = sql_column_int(s, 6);
     account->created = sql_column_int(s, 7);
     account->disabled =
@@ -40,8 +35,8 @@ enum status read_grants(struct store *store, const char *sql, const char *key,
     sql_text(&s, 1, key);
     *n = 0;
     while (*n < ROLES_MAX && sql_row(&s, &status, err)) {
-        copy_column(&s, 0, grants[*n].role, sizeof grants[*n].role);
-        copy_column(&s, 1, grants[*n].member, sizeof grants[*n].member);
+        sql_column_copy(&s, 0, grants[*n].role, sizeof grants[*n].role);
+        sql_column_copy(&s, 1, grants[*n].member, sizeof grants[*n].member);
         ++*n;
     }
     sql_done(&s);

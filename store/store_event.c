@@ -28,11 +28,6 @@ void plan_events_release(struct plan_event_vec *events)
 
 /* ---- reading ---------------------------------------------------------------- */
 
-static void copy_name(struct statement *s, int column, char *out, size_t room)
-{
-    snprintf(out, room, "%s", sql_column_text(s, column));
-}
-
 static struct plan_event read_event(struct statement *s)
 {
     struct plan_event event = {
@@ -43,11 +38,11 @@ static struct plan_event read_event(struct statement *s)
         .replaces = sql_column_int(s, 9), /* NULL reads as 0 */
         .undone_by = sql_column_int(s, 10),
     };
-    copy_name(s, 1, event.kind, sizeof event.kind);
-    copy_name(s, 2, event.person, sizeof event.person);
-    copy_name(s, 4, event.filed_by, sizeof event.filed_by);
-    copy_name(s, 5, event.actor, sizeof event.actor);
-    copy_name(s, 7, event.key, sizeof event.key);
+    sql_column_copy(s, 1, event.kind, sizeof event.kind);
+    sql_column_copy(s, 2, event.person, sizeof event.person);
+    sql_column_copy(s, 4, event.filed_by, sizeof event.filed_by);
+    sql_column_copy(s, 5, event.actor, sizeof event.actor);
+    sql_column_copy(s, 7, event.key, sizeof event.key);
     return event;
 }
 

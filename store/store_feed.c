@@ -11,25 +11,20 @@
     "l.id, l.digest, l.hint, l.kind, l.subject, l.detail, l.norwegian, "       \
     "l.label, l.created, l.used, l.client, l.days_used, l.revoked"
 
-static void copy_text(struct statement *s, int column, char *out, size_t room)
-{
-    snprintf(out, room, "%s", sql_column_text(s, column));
-}
-
 static enum status read_link(struct statement *s, struct feed_link *link,
                              struct error *err)
 {
     memset(link, 0, sizeof *link);
     link->id = sql_column_int(s, 0);
-    copy_text(s, 1, link->digest, sizeof link->digest);
-    copy_text(s, 2, link->hint, sizeof link->hint);
+    sql_column_copy(s, 1, link->digest, sizeof link->digest);
+    sql_column_copy(s, 2, link->hint, sizeof link->hint);
     link->kind = (int32_t)sql_column_int(s, 3);
-    copy_text(s, 4, link->subject, sizeof link->subject);
+    sql_column_copy(s, 4, link->subject, sizeof link->subject);
     link->detail = (int32_t)sql_column_int(s, 5);
     link->norwegian = sql_column_int(s, 6) != 0;
-    copy_text(s, 7, link->label, sizeof link->label);
+    sql_column_copy(s, 7, link->label, sizeof link->label);
     link->created = sql_column_int(s, 8);
-    copy_text(s, 10, link->client, sizeof link->client);
+    sql_column_copy(s, 10, link->client, sizeof link->client);
     link->days_used = sql_column_int(s, 11);
     link->revoked =
         sql_column_null(s, 12) ? INSTANT_NONE : sql_column_int(s, 12);
@@ -207,7 +202,7 @@ static enum status read_state(struct store *store, int64_t link,
     sha256[0] = '\0';
     *changed = 0;
     if (sql_row(&s, &status, err)) {
-        copy_text(&s, 0, sha256, DIGEST_HEX);
+        sql_column_copy(&s, 0, sha256, DIGEST_HEX);
         *changed = sql_column_int(&s, 1);
     }
     sql_done(&s);

@@ -165,12 +165,6 @@ enum status store_made_known(struct store *store, date_day date,
     return status;
 }
 
-static void copy_column(struct statement *s, int column, char *out,
-                        size_t room)
-{
-    snprintf(out, room, "%s", sql_column_text(s, column));
-}
-
 enum status store_list_revisions(struct store *store,
                                  struct revision_vec *result,
                                  struct error *err)
@@ -190,10 +184,10 @@ enum status store_list_revisions(struct store *store,
         if (status == STATUS_OK) {
             status = read_date(&s, 4, &r.to, err);
         }
-        copy_column(&s, 5, r.actor, sizeof r.actor);
-        copy_column(&s, 6, r.reason, sizeof r.reason);
-        copy_column(&s, 7, r.consultation, sizeof r.consultation);
-        copy_column(&s, 8, r.route, sizeof r.route);
+        sql_column_copy(&s, 5, r.actor, sizeof r.actor);
+        sql_column_copy(&s, 6, r.reason, sizeof r.reason);
+        sql_column_copy(&s, 7, r.consultation, sizeof r.consultation);
+        sql_column_copy(&s, 8, r.route, sizeof r.route);
         vec_push(result, r);
     }
     sql_done(&s);

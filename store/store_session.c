@@ -67,10 +67,10 @@ enum status store_find_invitation(struct store *store, const char *digest,
     sql_int(&s, 2, now);
     *found = sql_row(&s, &status, err);
     if (*found) {
-        copy_column(&s, 0, result->digest, sizeof result->digest);
-        copy_column(&s, 1, result->login, sizeof result->login);
-        copy_column(&s, 2, result->name, sizeof result->name);
-        copy_column(&s, 3, result->staff, sizeof result->staff);
+        sql_column_copy(&s, 0, result->digest, sizeof result->digest);
+        sql_column_copy(&s, 1, result->login, sizeof result->login);
+        sql_column_copy(&s, 2, result->name, sizeof result->name);
+        sql_column_copy(&s, 3, result->staff, sizeof result->staff);
         result->expires = sql_column_int(&s, 4);
     }
     sql_done(&s);
@@ -133,9 +133,9 @@ enum status store_find_session(struct store *store, const char *digest,
     sql_int(&s, 3, idle);
     *found = sql_row(&s, &status, err);
     if (*found) {
-        copy_column(&s, 0, result->digest, sizeof result->digest);
-        copy_column(&s, 1, result->account, sizeof result->account);
-        copy_column(&s, 2, result->csrf, sizeof result->csrf);
+        sql_column_copy(&s, 0, result->digest, sizeof result->digest);
+        sql_column_copy(&s, 1, result->account, sizeof result->account);
+        sql_column_copy(&s, 2, result->csrf, sizeof result->csrf);
         result->created = sql_column_int(&s, 3);
         result->seen = sql_column_int(&s, 4);
     }
