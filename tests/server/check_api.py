@@ -109,6 +109,30 @@ class Signing(Base):
                                    Sec_Fetch_Site="cross-site")
         self.assertEqual(status, 403)
 
+    def test_a_session_ends_by_silence_and_by_age(self):
+        client = join(self.server, self.db, "jon", "staff", staff="anja")
+        # Seconds after signing in: each use begins the hour anew, and nothing
+        # goes on for more than twelve hours.
+        uses = [(3400 * n, 200) for n in range(1, 13)] + [(13 * 3400, 401)]
+        for seconds, expected in uses:
+            with Server(self.db, ahead=seconds) as later:
+                client.server = later
+                self.assertEqual(client.call("GET", "/coop")[0], expected,
+                                 seconds)
+        idle = join(self.server, self.db, "jan", "staff", staff="anja")
+        with Server(self.db, ahead=3700) as later:
+            idle.server = later
+            self.assertEqual(idle.call("GET", "/coop")[0], 401)
+
+    def test_an_invitation_expires_after_a_week(self):
+        token = say("account", self.db, "invite", "--login", "kim", "--name",
+                    "Kim", "--role", "staff")["token"]
+        for days, expected in ((8, 409), (6, 201)):
+            with Server(self.db, ahead=days * 86400) as later:
+                status, _, _ = Client(later).call(
+                    "POST", f"/invitations/{token}", {"password": PASSWORD})
+                self.assertEqual(status, expected, days)
+
     def test_an_ended_account_is_out_at_once(self):
         admin = join(self.server, self.db, "gro", "admin")
         victim = join(self.server, self.db, "hans", "coordinator")

@@ -100,6 +100,20 @@ class FeedHttp(unittest.TestCase):
         self.assertIn(b"BEGIN:VCALENDAR", body)
         self.assertNotIn(b"VEVENT", body)
 
+    def test_an_ended_link_is_gone_after_ninety_days(self):
+        link = say("feed", self.db, "new", "--person", "anja")
+        say("feed", self.db, "revoke", link["id"])
+        for days, expected in ((89, 200), (91, 410)):
+            with Server(self.db, ahead=days * 86400) as later:
+                self.assertEqual(later.get(link["path"])[0], expected, days)
+
+    def test_who_guesses_addresses_is_slowed_and_others_are_not(self):
+        with Server(self.db) as server:
+            wrong = [server.get("/cal/" + "B" * 43 + ".ics")[0]
+                     for _ in range(22)]
+            self.assertEqual(wrong, [404] * 20 + [429] * 2)
+            self.assertEqual(server.get(self.link["path"])[0], 200)
+
     def test_rotating_keeps_the_events_names(self):
         link = say("feed", self.db, "new", "--person", "anja")
         _, _, before = self.server.get(link["path"])
