@@ -155,8 +155,8 @@ def rows_of(name, runs):
     """A line for each solver and time; ratios to our last cost."""
     ours = at(runs[0]["history"], float("inf"), 1)
     for run in runs:
-        run["history"] = [[now, cost, whole(bound)]
-                          for now, cost, bound in run["history"]]
+        run["history"] = [[second, cost, whole(bound)]
+                          for second, cost, bound in run["history"]]
     bounds = [at(run["history"], float("inf"), 2) for run in runs]
     best_bound = max((b for b in bounds if b is not None), default=None)
     for run in runs:
