@@ -31,6 +31,7 @@ PACKAGES_TEST='
 /usr/bin/python3|python3|checks that are written in Python
 /usr/lib/python3/dist-packages/icalendar|python3-icalendar|reads our calendars back
 /usr/lib/python3/dist-packages/aiosmtpd|python3-aiosmtpd|a mail server that receives our messages
+openssl|openssl|makes the certificate of that mail server
 node|nodejs|runs ical.js, which reads our calendars back
 npm|npm|fetches ical.js
 /usr/share/zoneinfo/Europe/Oslo|tzdata|to compare our time zone with
