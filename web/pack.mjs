@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// pack.mjs - a .gz beside every file of dist/ that gets smaller by it.
+// pack.mjs [FOLDER] - a .gz beside every file of dist/ (or FOLDER) that gets
+// smaller by it.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -18,4 +19,4 @@ function pack(folder) {
     }
   }
 }
-pack('dist');
+pack(process.argv[2] ?? 'dist');

@@ -26,14 +26,17 @@ pkg-config|pkg-config|finds the libraries
 /usr/include/microhttpd.h|libmicrohttpd-dev|the server
 /usr/include/qrencode.h|libqrencode-dev|feed addresses for phones
 '
+PACKAGES_WEB='
+node|nodejs|builds the pages; in tests, runs ical.js and drives the browser
+npm|npm|fetches what that needs
+'
 PACKAGES_TEST='
 /usr/include/cmocka.h|libcmocka-dev|unit tests
 /usr/bin/python3|python3|checks that are written in Python
 /usr/lib/python3/dist-packages/icalendar|python3-icalendar|reads our calendars back
 /usr/lib/python3/dist-packages/aiosmtpd|python3-aiosmtpd|a mail server that receives our messages
 openssl|openssl|makes the certificate of that mail server
-node|nodejs|runs ical.js, which reads our calendars back
-npm|npm|fetches ical.js
+chromium|chromium|walks the pages as people do
 /usr/share/zoneinfo/Europe/Oslo|tzdata|to compare our time zone with
 valgrind|valgrind|finds memory errors
 '
@@ -109,6 +112,17 @@ node_packages() {
     [ ! -e "$1/node_modules/.package-lock.json" ] || return 0
     say "Fetching the packages of $1/package-lock.json ..."
     (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+}
+
+# build_web: the pages, into web/dist, unless they are newer than their sources.
+build_web() {
+    node_packages "$root/web"
+    [ -e "$root/web/dist/index.html" ] &&
+        [ -z "$(find "$root/web" -path '*/node_modules' -prune -o \
+            -path '*/dist' -prune -o -type f \
+            -newer "$root/web/dist/index.html" -print)" ] && return 0
+    say 'Building the pages ...'
+    (cd "$root/web" && npm run --silent build >/dev/null)
 }
 
 processors() {

@@ -125,4 +125,19 @@ trial 'node packages that cannot be fetched are an error' 1 "$fetch" Fetching
 pretend npm 'mkdir node_modules && touch node_modules/.package-lock.json'
 trial 'missing node packages are fetched' 0 "$fetch" 'went on'
 trial 'once they are there nobody is asked' 0 '' 'went on'
+
+# Pages: built when there are none, and again when a source is newer.
+ln -s "$(command -v find)" "$scratch/bin/find"
+web="$scratch/repo/web"
+mkdir -p "$web/node_modules" "$web/src"
+touch "$web/node_modules/.package-lock.json" "$web/src/main.tsx"
+pretend npm 'mkdir -p dist && touch dist/index.html'
+script="build_web; echo went on"
+make='npm run --silent build'
+trial 'pages that are not there are built' 0 "$make" Building
+touch -d 2001-01-01 "$web/src/main.tsx" "$web/src"
+trial 'pages that are newer than their sources are kept' 0 '' 'went on'
+touch -d 2002-01-01 "$web/dist/index.html"
+touch -d 2003-01-01 "$web/src/main.tsx" "$web/node_modules/x"
+trial 'older pages are built again' 0 "$make" Building
 exit "$failed"

@@ -3,20 +3,20 @@
 // records, the weekly run, a subscription, a sick call on a phone, the answer.
 //
 // node story.mjs SPEC.json: {url, lang, invitation, records, person, taker,
-// day, pictures}; check_pages.py writes it. axe looks at every page in
+// day, pictures}; check_slow_pages.py writes it. axe looks at every page in
 // both themes; whatever the browser's console complains about is a failure.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const require = createRequire(new URL('../package.json', import.meta.url));
-const { chromium } = require('@playwright/test');
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
 const { AxeBuilder } = require('@axe-core/playwright');
 
 const spec = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const PASSWORD = 'et langt passord';
-const WAIT_MS = 30000;
+const WAIT_MS = 60000; // generous: the machine may be busy
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 800 };
 
@@ -173,7 +173,7 @@ async function walkBoard(page) {
   await look(page, 'board');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('heading', { level: 3 }).first().waitFor();
+  await dialog.locator('strong').first().waitFor(); // who holds it
   await look(page, 'why');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
@@ -279,7 +279,9 @@ try {
   console.error(complaints.join('\n'));
   for (const context of browser?.contexts() ?? []) {
     for (const page of context.pages()) {
-      console.error(page.url(), (await page.locator('body').innerText()).slice(0, 1500));
+      const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+      console.error(page.url(), 'focus:', focused, '\n', await page.locator('dialog').allInnerTexts(),
+        (await page.locator('body').innerText()).slice(0, 1500));
     }
   }
   throw error;
