@@ -37,7 +37,10 @@ const struct option_def EVENT_OPTIONS[] = {
     {"--status", "NAME", "link: down, delayed or up", false},
     {"--delay", "MINUTES", "link: how late", false},
     {"--date", "DATE", "cancelled: the day", false},
-    {"--kind", "NAME", "wish: off, duty or not-duty", false},
+    {"--kind", "NAME", "wish: off, duty or not-duty; leave: holiday, ...",
+     false},
+    {"--leave", "EVENT", "leave-answer: which leave", false},
+    {"--answer", "NAME", "leave-answer: approve or refuse", false},
     {"--weight", "N", "wish: 1 to 10", false},
     FILING,
     {NULL, NULL, NULL, false}};

@@ -99,6 +99,19 @@ static void add_share(const struct desk *desk, const struct picked *picked,
     json_add_string(line, "why", why);
 }
 
+/* Pins say who holds what, not what is due: one that its holder cannot keep any
+ * more (leave, sickness) does not stop the reckoning. */
+static enum status compile_due(struct desk *desk,
+                               const struct compile_input *input,
+                               struct compiled **compiled, struct error *err)
+{
+    int32_t pins = desk->coop->pins.n;
+    desk->coop->pins.n = 0;
+    enum status status = compile(input, compiled, err);
+    desk->coop->pins.n = pins;
+    return status;
+}
+
 static enum status describe(struct desk *desk, const struct picked *picked,
                             cJSON **result, struct error *err)
 {
@@ -108,7 +121,7 @@ static enum status describe(struct desk *desk, const struct picked *picked,
                                   .history = &picked->history,
                                   .now = INSTANT_NONE};
     struct compiled *compiled = NULL;
-    TRY(compile(&input, &compiled, err));
+    TRY(compile_due(desk, &input, &compiled, err));
     const struct compiled_share *shares;
     int32_t n = compiled_shares(compiled, &shares);
     char date[DATE_TEXT];

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "rota/request.h"
+
 /* ---- call-outs ------------------------------------------------------------------ */
 
 static bool standby_holds(const struct coop *coop, const struct assignment *a,
@@ -99,6 +101,9 @@ static enum status check_cancelled(const struct filing *f, struct error *err)
     const char *id = event_text(f->fields, "activity");
     int32_t activity = coop_find_activity(coop, id);
     date_day date = event_date(f->fields, "date");
+    if (f->event.replaces > 0) {
+        return STATUS_OK; /* its first revision holds the date free */
+    }
     if (activity == NONE) {
         return error_set(err, STATUS_INPUT,
                          "cancelled: activity: expected the id of an "
@@ -118,6 +123,68 @@ static enum status check_cancelled(const struct filing *f, struct error *err)
                            id, event_text(f->fields, "date"));
 }
 
+/* ---- wishes and leave ------------------------------------------------------------ */
+
+/* What is planned already is changed by a swap, by leave or by a manager. */
+static enum status check_wish(const struct filing *f, struct error *err)
+{
+    date_day last;
+    char found[DATE_TEXT], planned[DATE_TEXT];
+    date_day from = event_date(f->fields, "from");
+    TRY(store_last_published(f->desk->store, &last, err));
+    return from > last || strcmp(f->event.filed_by, EVENT_MANAGER) == 0
+               ? STATUS_OK
+               : error_set(err, STATUS_CONFLICT,
+                           "wish: from: expected a day after %s, the last that "
+                           "is planned, found %s",
+                           date_format(last, planned),
+                           date_format(from, found));
+}
+
+static enum status check_leave(const struct filing *f, struct error *err)
+{
+    const char *kind = event_text(f->fields, "kind");
+    for (int32_t i = 0; LEAVE_KINDS[i]; i++) {
+        if (strcmp(LEAVE_KINDS[i], kind) == 0) {
+            return STATUS_OK;
+        }
+    }
+    return error_set(err, STATUS_INPUT,
+                     "leave: kind: expected a kind of leave, found '%s'", kind);
+}
+
+/* Of that person, and not decided yet. */
+static bool leave_waits(const struct filing *f, int64_t number)
+{
+    const struct coop *coop = f->desk->coop;
+    for (int32_t i = 0; i < coop->absences.n; i++) {
+        const struct absence *absence = &coop->absences.at[i];
+        if (event_of(&absence->origin) == number && !absence->approved) {
+            return strcmp(absence->staff.id, f->event.person) == 0;
+        }
+    }
+    return false;
+}
+
+static enum status check_leave_answer(const struct filing *f,
+                                      struct error *err)
+{
+    const char *answer = event_text(f->fields, "answer");
+    int64_t leave = event_int(f->fields, "leave");
+    if (strcmp(answer, "approve") != 0 && strcmp(answer, "refuse") != 0) {
+        return error_set(err, STATUS_INPUT,
+                         "leave-answer: answer: expected approve or refuse, "
+                         "found '%s'",
+                         answer);
+    }
+    return leave > 0 && leave_waits(f, leave)
+               ? STATUS_OK
+               : error_set(err, STATUS_CONFLICT,
+                           "leave-answer: leave: expected the number of leave "
+                           "that '%s' waits for, found '%s'",
+                           f->event.person, event_text(f->fields, "leave"));
+}
+
 bool filing_is(const struct filing *f, const char *kind)
 {
     return strcmp(f->event.kind, kind) == 0;
@@ -126,8 +193,17 @@ bool filing_is(const struct filing *f, const char *kind)
 /* Before it is stored: against the records as they are. */
 enum status filing_admit(const struct filing *f, struct error *err)
 {
-    if (filing_is(f, "cancelled") && f->event.replaces == 0) {
-        TRY(check_cancelled(f, err));
+    static const struct {
+        const char *kind;
+        enum status (*check)(const struct filing *f, struct error *err);
+    } CHECKS[] = {{"cancelled", check_cancelled},
+                  {"wish", check_wish},
+                  {"leave", check_leave},
+                  {"leave-answer", check_leave_answer}};
+    for (size_t i = 0; i < COUNT_OF(CHECKS); i++) {
+        if (filing_is(f, CHECKS[i].kind)) {
+            TRY(CHECKS[i].check(f, err));
+        }
     }
     return f->kind->about_person ? check_employed(f, err) : STATUS_OK;
 }

@@ -3,6 +3,7 @@
 #include "rota/event_effect.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/validate.h"
@@ -34,6 +35,16 @@ instant event_moment(const cJSON *fields, const char *key)
     struct error none = {0};
     CHECK(text && instant_parse(text, &at, &none) == STATUS_OK);
     return at;
+}
+
+int64_t event_int(const cJSON *fields, const char *key)
+{
+    enum { DIGITS_MAX = 9 };
+    const char *text = event_text(fields, key);
+    size_t digits = text ? strspn(text, "0123456789") : 0;
+    return digits > 0 && digits <= DIGITS_MAX && text[digits] == '\0'
+               ? strtoll(text, NULL, 10)
+               : 0;
 }
 
 date_day event_release(date_day from, instant now)
@@ -168,6 +179,31 @@ enum status change_cancelled(const struct event_effect *effect,
                            event_text(effect->fields, "date"),
                            &effect->coop->activities.at[activity],
                            effect->coop->arena, err);
+}
+
+/* An approved leave is the answer's: undoing that one makes it a question
+ * again, and what it opened is open since then. An answer to leave that was
+ * taken back does nothing. */
+enum status change_leave(const struct event_effect *effect, struct error *err)
+{
+    struct absence_vec *all = &effect->coop->absences;
+    bool approve = strcmp(event_text(effect->fields, "answer"), "approve") == 0;
+    int64_t leave = event_int(effect->fields, "leave");
+    int32_t n = 0;
+    (void)err;
+    for (int32_t i = 0; i < all->n; i++) {
+        struct absence absence = all->at[i];
+        bool asked = event_of(&absence.origin) == leave && !absence.approved;
+        if (asked && approve) {
+            absence.approved = true;
+            absence.origin.line = (int32_t)effect->event->number;
+        }
+        if (!asked || approve) {
+            all->at[n++] = absence;
+        }
+    }
+    all->n = n;
+    return STATUS_OK;
 }
 
 /* ---- all of them -------------------------------------------------------------- */

@@ -19,7 +19,7 @@ struct event_effect {
     const cJSON *fields; /* kept form */
 };
 
-event_change change_back, change_resignation, change_cancelled;
+event_change change_back, change_resignation, change_cancelled, change_leave;
 
 /* Lays every standing event over `coop` as of `now` and resolves it again.
  * STATUS_CONFLICT naming the event that does not fit the records (an import
@@ -42,6 +42,8 @@ const char *event_text(const cJSON *fields, const char *key);
 /* DATE_MAX for "open". */
 date_day event_date(const cJSON *fields, const char *key);
 instant event_moment(const cJSON *fields, const char *key);
+/* A whole number kept as text; 0 when it is none. */
+int64_t event_int(const cJSON *fields, const char *key);
 /* The event that a record comes from; 0: none. */
 int64_t event_of(const struct origin *origin);
 /* The last day of an absence without a known end, seen from `now`. */

@@ -80,6 +80,17 @@ const struct event_kind EVENT_KINDS[] = {
       {"from", EVENT_DATE, "!", "first day"},
       {"to", EVENT_DATE, "=from", "last day"},
       {"weight", EVENT_WORD, NULL, "1 to 10"}}},
+    {"leave", "somebody asks for leave", "noen søker fri", true,
+     FILED_BY_ANYBODY, RECORD_ABSENCE, "grade=100;approved=false", false,
+     NULL, "nothing until it is approved",
+     {{"kind", EVENT_WORD, "holiday", "holiday, leave, study, training, ..."},
+      {"from", EVENT_DATE, "!", "first day"},
+      {"to", EVENT_DATE, "=from", "last day"}}},
+    {"leave-answer", "a manager decides about leave",
+     "en leder avgjør en søknad om fri", true, FILED_BY_MANAGER, NONE, NULL,
+     false, change_leave, "what the person holds in an approved leave",
+     {{"leave", EVENT_WORD, "!", "number of the event that asked for it"},
+      {"answer", EVENT_WORD, "!", "approve or refuse"}}},
 };
 const int32_t N_EVENT_KINDS = COUNT_OF(EVENT_KINDS);
 

@@ -49,8 +49,9 @@ static int64_t by_absence(const struct question *q)
     const struct absence_vec *all = &q->o->desk->coop->absences;
     for (int32_t i = 0; i < all->n; i++) {
         const struct absence *absence = &all->at[i];
-        if (absence->staff.ix == q->a->staff && absence->from <= q->last &&
-            absence->to >= q->a->date && event_of(&absence->origin) > 0) {
+        if (absence->staff.ix == q->a->staff && absence->approved &&
+            absence->from <= q->last && absence->to >= q->a->date &&
+            event_of(&absence->origin) > 0) {
             return event_of(&absence->origin);
         }
     }

@@ -151,6 +151,10 @@ cJSON *swap_object(struct desk *desk, const struct swap_record *swap,
     json_add_string(object, "with", coop->staff.at[swap->other].id);
     json_add_string(object, "with_slot",
                     slot_key(coop, swap->other_duty, swap->other_date, key));
+    json_add_string(object, "name", coop->staff.at[swap->staff].name);
+    json_add_string(object, "title", duty_title(coop, swap->duty));
+    json_add_string(object, "with_name", coop->staff.at[swap->other].name);
+    json_add_string(object, "with_title", duty_title(coop, swap->other_duty));
     json_add_string(object, "state", SWAP_STATE_NAMES[swap->state]);
     if (swap->offer != 0) {
         json_add_int(object, "offer", swap->offer);

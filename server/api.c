@@ -15,7 +15,7 @@ enum { BODY_MAX = 1 << 18, RECORDS_MAX = 8 << 20, ACTOR_MAX = 80 };
 
 const struct route *const API_GROUPS[] = {
     SESSION_ROUTES, PLAN_ROUTES,   RUN_ROUTES,  EVENT_ROUTES,
-    ANSWER_ROUTES,  PEOPLE_ROUTES, CARE_ROUTES, NULL};
+    ANSWER_ROUTES,  MINE_ROUTES,   PEOPLE_ROUTES, CARE_ROUTES, NULL};
 
 size_t api_limit(const char *path)
 {

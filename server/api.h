@@ -59,7 +59,8 @@ struct route {
 
 /* Groups of routes, one file each; each ends with a NULL method. */
 extern const struct route SESSION_ROUTES[], PLAN_ROUTES[], RUN_ROUTES[],
-    EVENT_ROUTES[], ANSWER_ROUTES[], PEOPLE_ROUTES[], CARE_ROUTES[];
+    EVENT_ROUTES[], ANSWER_ROUTES[], MINE_ROUTES[], PEOPLE_ROUTES[],
+    CARE_ROUTES[];
 /* The groups, ends with NULL. */
 extern const struct route *const API_GROUPS[];
 

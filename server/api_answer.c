@@ -167,46 +167,6 @@ static enum status acknowledge(struct call *call, cJSON **result,
     return rota_acknowledge(call->desk, call->values[0], result, err);
 }
 
-/* Offers that wait for this person's answer, of the rounds that are open. */
-static enum status my_offers(struct call *call, cJSON **result,
-                             struct error *err)
-{
-    cJSON *all = NULL;
-    cJSON *ask, *offer;
-    /* All answers, of which only the person's own are passed on. */
-    call->desk->planner = true;
-    TRY(rota_asks(call->desk, false, &all, err));
-    *result = cJSON_CreateObject();
-    cJSON *list = json_add_list(*result, "offers");
-    cJSON_ArrayForEach(ask, cJSON_GetObjectItemCaseSensitive(all, "asks"))
-    {
-        cJSON_ArrayForEach(offer,
-                           cJSON_GetObjectItemCaseSensitive(ask, "offers"))
-        {
-            const char *person = cJSON_GetStringValue(
-                cJSON_GetObjectItemCaseSensitive(offer, "person"));
-            if (person && strcmp(person, call->values[0]) == 0) {
-                cJSON *copy = cJSON_Duplicate(offer, true);
-                static const char *const KEYS[] = {"slot", "title", "start",
-                                                   "end"};
-                for (size_t i = 0; i < COUNT_OF(KEYS); i++) {
-                    const cJSON *value =
-                        cJSON_GetObjectItemCaseSensitive(ask, KEYS[i]);
-                    if (value) {
-                        cJSON_DeleteItemFromObjectCaseSensitive(copy,
-                                                                KEYS[i]);
-                        cJSON_AddItemToObject(copy, KEYS[i],
-                                              cJSON_Duplicate(value, true));
-                    }
-                }
-                cJSON_AddItemToArray(list, copy);
-            }
-        }
-    }
-    cJSON_Delete(all);
-    return STATUS_OK;
-}
-
 /* ---- swaps --------------------------------------------------------------------------- */
 
 static enum status swap(struct call *call, cJSON **result, struct error *err)
@@ -254,8 +214,6 @@ const struct route ANSWER_ROUTES[] = {
      "all?"},
     {"DELETE", "/asks/{ask}", PERMIT_REPLACE, 0, close_ask, "End a round",
      NULL},
-    {"GET", "/people/{person}/offers", PERMIT_OFFER, ROUTE_PERSON, my_offers,
-     "What a person is asked for", NULL},
     {"POST", "/offers/{offer}/answer", PERMIT_OFFER, ROUTE_BODY | ROUTE_KEY,
      answer, "Answer: take, swap, later, no, undo", "answer give? with?"},
     {"POST", "/answer/{token}", PERMIT_ANYBODY,

@@ -61,6 +61,10 @@ static enum status file_for_person(struct call *call, cJSON **result,
     int32_t staff = coop_find_staff(call->desk->coop, call->values[0]);
     TRY(read_request(call, &request, values, err));
     request.by = filed_by(call, staff);
+    if (strcmp(request.kind, "leave-answer") == 0 &&
+        !call_may(call, PERMIT_ABSENCE, request.person)) {
+        return call_refuse(call, err); /* it is about a kind of absence */
+    }
     return rota_event(call->desk, &request, result, err);
 }
 
@@ -109,12 +113,21 @@ static enum status undo(struct call *call, cJSON **result, struct error *err)
                : call_refuse(call, err);
 }
 
-/* Other members' people are away, without a kind or its fields (D2, D8). */
+/* Exclusions leave by no route (D4). Other members' people are away, without a
+ * kind or its fields (D2, D8). */
 static void hide_kinds(struct call *call, cJSON *object)
 {
-    cJSON *event;
-    cJSON_ArrayForEach(event,
-                       cJSON_GetObjectItemCaseSensitive(object, "events"))
+    cJSON *list = cJSON_GetObjectItemCaseSensitive(object, "events");
+    cJSON *event, *next;
+    for (event = list->child; event; event = next) {
+        next = event->next;
+        const char *kind = cJSON_GetStringValue(
+            cJSON_GetObjectItemCaseSensitive(event, "kind"));
+        if (strcmp(kind, "conflict") == 0) {
+            cJSON_Delete(cJSON_DetachItemViaPointer(list, event));
+        }
+    }
+    cJSON_ArrayForEach(event, list)
     {
         const char *person = cJSON_GetStringValue(
             cJSON_GetObjectItemCaseSensitive(event, "person"));
