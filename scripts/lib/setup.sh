@@ -30,6 +30,10 @@ PACKAGES_WEB='
 node|nodejs|builds the pages; in tests, runs ical.js and drives the browser
 npm|npm|fetches what that needs
 '
+PACKAGES_DEMO='
+curl|curl|signs in, to see that it works
+oathtool|oathtool|one-time codes, which else come from a telephone
+'
 PACKAGES_TEST='
 /usr/include/cmocka.h|libcmocka-dev|unit tests
 /usr/bin/python3|python3|checks that are written in Python
