@@ -57,6 +57,19 @@ bool desk_tells(const struct desk *desk, int32_t staff)
             desk->coop->staff.at[staff].member.ix == desk->reasons_of);
 }
 
+const char *desk_refusal(const struct desk *desk, int32_t staff,
+                         enum refusal refusal)
+{
+    bool personal = refusal == REFUSE_LIMIT || refusal == REFUSE_EXCLUDED;
+    bool seen = refusal == REFUSE_NO_SUCH_SLOT ||
+                refusal == REFUSE_NOT_EMPLOYED || refusal == REFUSE_ABSENT ||
+                refusal == REFUSE_PINNED_OUT;
+    if (seen || desk->manager || (!personal && desk_tells(desk, staff))) {
+        return refusal_text(refusal, desk->norwegian);
+    }
+    return desk->norwegian ? "ikke aktuell" : "not eligible";
+}
+
 void desk_close(struct desk *desk)
 {
     coop_free(desk->coop);

@@ -185,6 +185,58 @@ static enum status check_leave_answer(const struct filing *f,
                            f->event.person, event_text(f->fields, "leave"));
 }
 
+static bool pinned_at_that_time(const struct coop *coop, int32_t staff,
+                                duty_ix duty, date_day date)
+{
+    for (int32_t i = 0; i < coop->pins.n; i++) {
+        const struct pin *pin = &coop->pins.at[i];
+        duty_ix other = pin->demand.ix != NONE
+                            ? duty_of_demand(coop, pin->demand.ix)
+                            : duty_of_activity(coop, pin->activity.ix);
+        if (pin->on && pin->staff.ix == staff && pin->date == date &&
+            duty_start(coop, other) < duty_end(coop, duty) &&
+            duty_start(coop, duty) < duty_end(coop, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A pin that no plan could keep would stop every run (solver/compile.h). What
+ * it names is checked with its record. */
+static enum status check_pin_kept(const struct filing *f, struct error *err)
+{
+    const struct coop *coop = f->desk->coop;
+    const char *demand = event_text(f->fields, "demand");
+    const char *activity = event_text(f->fields, "activity");
+    const char *on = event_text(f->fields, "on");
+    int32_t staff = coop_find_staff(coop, f->event.person);
+    int32_t d = demand ? coop_find_demand(coop, demand) : NONE;
+    int32_t a = activity ? coop_find_activity(coop, activity) : NONE;
+    date_day date = event_date(f->fields, "date");
+    if ((d == NONE) == (a == NONE) || strcmp(on, "true") != 0) {
+        return STATUS_OK;
+    }
+    duty_ix duty = d != NONE ? duty_of_demand(coop, d)
+                             : duty_of_activity(coop, a);
+    enum refusal refusal = slot_refusal(coop, staff, duty, date);
+    if (refusal != REFUSE_NOT) {
+        return error_set(err, STATUS_CONFLICT,
+                         "pin: %s: expected somebody who may take %s on %s, "
+                         "found: %s",
+                         f->event.person, duty_id(coop, duty),
+                         event_text(f->fields, "date"),
+                         desk_refusal(f->desk, staff, refusal));
+    }
+    return f->event.replaces == 0 &&
+                   pinned_at_that_time(coop, staff, duty, date)
+               ? error_set(err, STATUS_CONFLICT,
+                           "pin: %s: expected to be free on %s, found another "
+                           "pin at that time",
+                           f->event.person, event_text(f->fields, "date"))
+               : STATUS_OK;
+}
+
 bool filing_is(const struct filing *f, const char *kind)
 {
     return strcmp(f->event.kind, kind) == 0;
@@ -199,7 +251,8 @@ enum status filing_admit(const struct filing *f, struct error *err)
     } CHECKS[] = {{"cancelled", check_cancelled},
                   {"wish", check_wish},
                   {"leave", check_leave},
-                  {"leave-answer", check_leave_answer}};
+                  {"leave-answer", check_leave_answer},
+                  {"pin", check_pin_kept}};
     for (size_t i = 0; i < COUNT_OF(CHECKS); i++) {
         if (filing_is(f, CHECKS[i].kind)) {
             TRY(CHECKS[i].check(f, err));

@@ -316,8 +316,8 @@ enum status event_check(const struct coop *coop,
                         const struct plan_event *event, struct error *err)
 {
     static validate_check *const CHECKS[] = {
-        check_periods, check_exclusions, check_wishes, check_disruptions,
-        check_birth_numbers};
+        check_periods, check_exclusions, check_pins, check_wishes,
+        check_disruptions, check_birth_numbers};
     struct faults faults = {0};
     enum status status = STATUS_OK;
     for (size_t i = 0; i < COUNT_OF(CHECKS); i++) {

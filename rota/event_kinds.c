@@ -91,6 +91,15 @@ const struct event_kind EVENT_KINDS[] = {
      false, change_leave, "what the person holds in an approved leave",
      {{"leave", EVENT_WORD, "!", "number of the event that asked for it"},
       {"answer", EVENT_WORD, "!", "approve or refuse"}}},
+    {"pin", "a duty is settled for somebody by hand",
+     "en vakt er låst til noen", true, FILED_BY_MANAGER, RECORD_PIN, NULL,
+     false, NULL,
+     "on=false: what the person holds of it that day; else nothing: the next "
+     "plan keeps to it",
+     {{"demand", EVENT_WORD, NULL, "which demand"},
+      {"activity", EVENT_WORD, NULL, "or which activity"},
+      {"date", EVENT_DATE, "!", "the day"},
+      {"on", EVENT_WORD, "true", "false: must not hold it"}}},
 };
 const int32_t N_EVENT_KINDS = COUNT_OF(EVENT_KINDS);
 

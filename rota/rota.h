@@ -40,6 +40,11 @@ enum status desk_open_readonly(const char *path, const struct act *act,
 void desk_close(struct desk *desk);
 /* Whether reasons about the person (an index) may be named. */
 bool desk_tells(const struct desk *desk, int32_t staff);
+/* Why the person may not take a slot, as far as it is told: what everybody
+ * reads off the board, to whom reasons are told the rest; but personal limits
+ * and exclusions stay one bucket that only `manager` looks into. */
+const char *desk_refusal(const struct desk *desk, int32_t staff,
+                         enum refusal refusal);
 /* Loads the records again, events included, as of the desk's moment: after the
  * moment has moved (sickness without an end goes on by itself) or somebody else
  * has written. The old ones are freed. */
@@ -163,6 +168,15 @@ enum status rota_why_not(struct desk *desk, int64_t plan, const char *person,
 enum status rota_balance(struct desk *desk, int64_t plan,
                          const struct horizon *horizon, cJSON **result,
                          struct error *err) MUST_USE;
+
+/* The limits of the profile as they are today, read-only: {"profile", "title",
+ * "limits": [{limit, summary, unit, value, law, reference, test, basis,
+ * severity: {solver, manager, staff}, relaxed: [{basis, value}], agreements:
+ * [{agreement, value, basis, reference, from, to, person}]}], "rules": [{rule,
+ * id, summary, limit}], "notice": [{tier, days, pay_pct, consent}]}. `law` is
+ * what the profile says, `value` what holds with the agreement of `basis`. */
+enum status rota_rules(struct desk *desk, cJSON **result,
+                       struct error *err) MUST_USE;
 
 /* ---- documents ------------------------------------------------------------------- */
 

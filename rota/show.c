@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show.c - a plan as people by days, for any kind of table. */
 #include "model/calendar.h"
+#include "model/record.h"
+#include "rota/event_effect.h"
 #include "rota/pick.h"
 #include "rota/weekly.h"
 
-static void add_dates(const struct picked *picked, cJSON *object)
+static void add_dates(const struct picked *picked, bool norwegian,
+                      cJSON *object)
 {
     cJSON *list = json_add_list(object, "dates");
     for (date_day d = picked->from; d < picked->from + picked->days; d++) {
@@ -19,13 +22,59 @@ static void add_dates(const struct picked *picked, cJSON *object)
         json_add_bool(date, "red", calendar_red(d));
         json_add_bool(date, "weekend", date_weekday(d) >= SATURDAY);
         if (holiday != HOLIDAY_NONE) {
-            json_add_string(date, "holiday", holiday_name(holiday, true));
+            json_add_string(date, "holiday", holiday_name(holiday, norwegian));
         }
     }
 }
 
-/* What one person does that day: {"duties": [{id, title, kind, start, end,
- * place}], "absent": grade}. */
+/* The pin that holds the person in the duty that day, or NULL. */
+static const struct pin *pin_of(const struct coop *coop,
+                                const struct assignment *a)
+{
+    for (int32_t i = 0; i < coop->pins.n; i++) {
+        const struct pin *pin = &coop->pins.at[i];
+        duty_ix duty = pin->demand.ix != NONE
+                           ? duty_of_demand(coop, pin->demand.ix)
+                           : duty_of_activity(coop, pin->activity.ix);
+        if (pin->on && pin->staff.ix == a->staff && pin->date == a->date &&
+            duty == a->duty) {
+            return pin;
+        }
+    }
+    return NULL;
+}
+
+/* Whose service it is, what holds it in its place. */
+static void add_standing(const struct coop *coop, const struct assignment *a,
+                         cJSON *duty)
+{
+    int32_t service = duty_service(coop, a->duty);
+    const struct pin *pin = pin_of(coop, a);
+    json_add_string(duty, "service",
+                    service == NONE ? NULL : coop->services.at[service].id);
+    json_add_bool(duty, "pinned", pin || a->pinned);
+    json_add_int(duty, "pin", pin ? event_of(&pin->origin) : 0);
+}
+
+/* The kind is for whoever may read it (domain.md D8). */
+static void add_absence_kind(const struct desk *desk, int32_t staff,
+                             date_day date, cJSON *cell)
+{
+    const struct record_table *table = RECORD_TABLES[RECORD_ABSENCE];
+    const char *const *names = table->fields[field_find(table, "kind")].names;
+    for (int32_t i = 0; i < desk->coop->absences.n; i++) {
+        const struct absence *absence = &desk->coop->absences.at[i];
+        if (absence->staff.ix == staff && absence->approved &&
+            absence->from <= date && absence->to >= date &&
+            desk_tells(desk, staff)) {
+            json_add_string(cell, "kind", names[absence->kind]);
+            return;
+        }
+    }
+}
+
+/* What one person does that day: {"duties": [{id, title, name, standby, start,
+ * end, place, service, pinned, pin}], "absent": grade, "kind", "employed"}. */
 static cJSON *cell_object(const struct desk *desk,
                           const struct picked *picked, int32_t staff,
                           date_day date)
@@ -55,11 +104,15 @@ static cJSON *cell_object(const struct desk *desk,
         if (place != NONE) {
             json_add_string(duty, "place", coop->places.at[place].name);
         }
+        add_standing(coop, a, duty);
     }
     int32_t grade = coop_absence_grade(coop, staff, date);
     bool employed = staff_employed(&coop->staff.at[staff], date);
     json_add_int(cell, "absent", employed ? grade : 100);
     json_add_bool(cell, "employed", employed);
+    if (employed && grade > 0) {
+        add_absence_kind(desk, staff, date, cell);
+    }
     return cell;
 }
 
@@ -124,6 +177,64 @@ static void add_people(const struct desk *desk, const struct picked *picked,
     }
 }
 
+/* ---- what concerns everybody -------------------------------------------- */
+
+static void add_period(date_day from, date_day to, const struct picked *picked,
+                       cJSON *line)
+{
+    char date[DATE_TEXT];
+    date_day last = picked->from + picked->days - 1;
+    json_add_string(line, "from",
+                    date_format(from > picked->from ? from : picked->from,
+                                date));
+    json_add_string(line, "to", date_format(to < last ? to : last, date));
+}
+
+static bool touches(date_day from, date_day to, const struct picked *picked)
+{
+    return from < picked->from + picked->days && to >= picked->from;
+}
+
+static void add_ferries(const struct coop *coop, const struct picked *picked,
+                        cJSON *object)
+{
+    static const char *const STATUS[] = {
+        [LINK_DOWN] = "down", [LINK_DELAYED] = "delayed", [LINK_UP] = "up"};
+    cJSON *list = json_add_list(object, "ferries");
+    for (int32_t i = 0; i < coop->disruptions.n; i++) {
+        const struct disruption *d = &coop->disruptions.at[i];
+        if (d->status == LINK_UP || !touches(d->from, d->to, picked)) {
+            continue;
+        }
+        const struct ferry *ferry = &coop->ferries.at[d->ferry.ix];
+        cJSON *line = json_push_object(list);
+        json_add_string(line, "ferry", ferry->id);
+        json_add_string(line, "start", coop->places.at[ferry->from.ix].name);
+        json_add_string(line, "end", coop->places.at[ferry->to.ix].name);
+        json_add_string(line, "status", STATUS[d->status]);
+        json_add_int(line, "delay", d->delay);
+        add_period(d->from, d->to, picked, line);
+    }
+}
+
+static void add_local_days(const struct coop *coop,
+                           const struct picked *picked, cJSON *object)
+{
+    cJSON *list = json_add_list(object, "local_days");
+    for (int32_t i = 0; i < coop->local_days.n; i++) {
+        const struct local_day *day = &coop->local_days.at[i];
+        if (touches(day->from, day->to, picked)) {
+            cJSON *line = json_push_object(list);
+            json_add_string(line, "name", day->name);
+            json_add_string(line, "member",
+                            day->member.ix == NONE
+                                ? NULL
+                                : coop->members.at[day->member.ix].name);
+            add_period(day->from, day->to, picked, line);
+        }
+    }
+}
+
 enum status rota_show(struct desk *desk, int64_t plan,
                       const struct horizon *horizon, cJSON **result,
                       struct error *err)
@@ -137,8 +248,10 @@ enum status rota_show(struct desk *desk, int64_t plan,
     json_add_string(object, "from", date_format(picked.from, date));
     json_add_int(object, "days", picked.days);
     json_add_string(object, "name", desk->coop->name);
-    add_dates(&picked, object);
+    add_dates(&picked, desk->norwegian, object);
     add_people(desk, &picked, object);
+    add_ferries(desk->coop, &picked, object);
+    add_local_days(desk->coop, &picked, object);
     run_add_uncovered(desk->coop, picked.plan, &picked.history, object);
     picked_release(&picked);
     *result = object;

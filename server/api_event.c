@@ -65,6 +65,10 @@ static enum status file_for_person(struct call *call, cJSON **result,
         !call_may(call, PERMIT_ABSENCE, request.person)) {
         return call_refuse(call, err); /* it is about a kind of absence */
     }
+    if (caller_reach(&call->who.caller, PERMIT_EVENT) >= REACH_MEMBER &&
+        strcmp(request.kind, "pin") == 0) {
+        request.by = NULL; /* planning, also where it is about themself */
+    }
     return rota_event(call->desk, &request, result, err);
 }
 

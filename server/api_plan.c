@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* api_plan.c - drafts and what is published: show, check, compare, explain,
  * publish. */
+#include "rota/attempt.h"
 #include "server/api.h"
 #include "server/problem_reply.h"
 
@@ -129,6 +130,64 @@ static enum status publish(struct call *call, cJSON **result,
     return rota_publish(call->desk, &options, result, err);
 }
 
+/* A text of a move, NULL when it is missing or null. */
+static enum status move_text(const struct call *call, const cJSON *node,
+                             const char *key, const char **result,
+                             struct error *err)
+{
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(node, key);
+    *result = cJSON_GetStringValue(value);
+    return !value || cJSON_IsNull(value) || *result
+               ? STATUS_OK
+               : json_fail(&call->body, value, err, "expected text");
+}
+
+/* "moves": [{"slot", "from"?, "to"?}]. */
+static enum status read_attempt(struct call *call, struct attempt *attempt,
+                                struct move *moves, struct error *err)
+{
+    const cJSON *node, *list =
+        cJSON_GetObjectItemCaseSensitive(call->body.root, "moves");
+    attempt->expected = call->if_match;
+    attempt->moves = moves;
+    TRY(plan_number(call, &attempt->plan, err));
+    if (!cJSON_IsArray(list) || cJSON_GetArraySize(list) > MOVES_MAX) {
+        return error_set(err, STATUS_INPUT,
+                         "body: moves: expected a list of at most %d",
+                         MOVES_MAX);
+    }
+    cJSON_ArrayForEach(node, list)
+    {
+        struct move *move = &moves[attempt->n_moves++];
+        TRY(move_text(call, node, "slot", &move->slot, err));
+        TRY(move_text(call, node, "from", &move->from, err));
+        TRY(move_text(call, node, "to", &move->to, err));
+        if (!move->slot) {
+            return json_fail(&call->body, node, err,
+                             "expected a move with a slot");
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status try_moves(struct call *call, cJSON **result,
+                             struct error *err)
+{
+    struct move moves[MOVES_MAX];
+    struct attempt attempt = {0};
+    TRY(read_attempt(call, &attempt, moves, err));
+    return rota_attempt(call->desk, &attempt, result, err);
+}
+
+static enum status keep_moves(struct call *call, cJSON **result,
+                              struct error *err)
+{
+    struct move moves[MOVES_MAX];
+    struct attempt attempt = {0};
+    TRY(read_attempt(call, &attempt, moves, err));
+    return rota_attempt_keep(call->desk, &attempt, result, err);
+}
+
 static enum status balance(struct call *call, cJSON **result,
                            struct error *err)
 {
@@ -147,6 +206,12 @@ static enum status balance(struct call *call, cJSON **result,
                         err);
 }
 
+static enum status rules(struct call *call, cJSON **result,
+                         struct error *err)
+{
+    return rota_rules(call->desk, result, err);
+}
+
 const struct route PLAN_ROUTES[] = {
     {"GET", "/published", PERMIT_PLAN, 0, show_published,
      "What is published, as rows of people and days", "from? weeks?"},
@@ -160,6 +225,13 @@ const struct route PLAN_ROUTES[] = {
      ROUTE_BODY | ROUTE_KEY | ROUTE_MATCH, publish,
      "Make it the plan that stands",
      "reason? consultation? route? agreed? accept_hard?"},
+    {"POST", "/plans/{plan}/try", PERMIT_DRAFT, ROUTE_BODY, try_moves,
+     "What it would cost to move slots (plan 0: as published); nothing is "
+     "stored",
+     "moves"},
+    {"POST", "/plans/{plan}/keep", PERMIT_RUN,
+     ROUTE_BODY | ROUTE_KEY | ROUTE_MATCH | ROUTE_CREATED, keep_moves,
+     "Keep moved slots as a new draft", "moves"},
     {"GET", "/plans/{plan}/slots/{slot}/why", PERMIT_DRAFT, 0, why,
      "Who holds a slot (plan 0: as published), and what others would cost",
      NULL},
@@ -167,6 +239,8 @@ const struct route PLAN_ROUTES[] = {
      why_not, "Why somebody does not hold it", NULL},
     {"GET", "/check", PERMIT_DRAFT, 0, check,
      "What can't work, before solving", "from? weeks?"},
+    {"GET", "/rules", PERMIT_PLAN, 0, rules,
+     "Every limit in force, its basis and reference", NULL},
     {"GET", "/balance", PERMIT_BALANCE, 0, balance,
      "Everybody's share due and got", "plan? from? weeks?"},
     {NULL, NULL, PERMIT_ANYBODY, 0, NULL, NULL, NULL},

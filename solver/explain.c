@@ -149,7 +149,7 @@ static void drop_zero_effects(struct effect_vec *effects)
     effects->n = n;
 }
 
-static void compare(const struct problem *problem,
+void explain_change(const struct problem *problem,
                     const struct roster *before, const struct roster *after,
                     struct effect_vec *effects)
 {
@@ -302,7 +302,7 @@ static void bare_effects(struct slot_question *q, struct alternative *a)
     if (q->holder != NOBODY && q->holder != a->person) {
         roster_line(after, q->holder)[q->day] = q->without;
     }
-    compare(q->problem, q->roster, after, &a->effects);
+    explain_change(q->problem, q->roster, after, &a->effects);
     roster_free(after);
 }
 

@@ -23,6 +23,10 @@ struct effect {
     int32_t breach;  /* +1: newly broken, -1: healed */
 };
 struct effect_vec VEC_OF(struct effect);
+/* What differs between two rosters; added to `effects`. */
+void explain_change(const struct problem *problem,
+                    const struct roster *before, const struct roster *after,
+                    struct effect_vec *effects);
 
 struct alternative {
     int32_t person;

@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the manager's pages call: trying a change, keeping it, pins, rules."""
+import json
+import pathlib
+import sys
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+# pylint: disable=wrong-import-position
+from api import join
+from serving import SOURCE, Server, folder, publish, say
+
+EXAMPLE = SOURCE / "examples/sor-helgeland"
+NOW = 1804233600  # 2027-03-05T08:00Z
+MONDAY = "2027-03-08"
+
+
+class Pages(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.stack = folder()
+        place = cls.stack.__enter__()
+        cls.db = place / "coop.db"
+        say("init", cls.db, EXAMPLE)
+        publish(cls.db, **{"from": "2027-03-01"})
+        cls.server = Server(cls.db, ahead=NOW - time.time()).__enter__()
+        cls.clients = {
+            role: join(cls.server, cls.db, role.replace(":", "-"), role)
+            for role in ("coordinator", "manager:vega", "team-lead")}
+        cls.lead = cls.clients["coordinator"]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.__exit__()
+        cls.stack.__exit__(None, None, None)
+        assert cls.server.code == 0, cls.server.lines()
+
+    def table(self, query=f"?from={MONDAY}&weeks=1", client=None):
+        status, table, _ = (client or self.lead).call("GET",
+                                                      "/published" + query)
+        self.assertEqual(status, 200, table)
+        return table
+
+    def held(self, standby=False):
+        """A slot ahead, who has it, and who does nothing that day."""
+        table = self.table()
+        for d, day in enumerate(table["dates"]):
+            idle = [one["id"] for one in table["people"]
+                    if not one["cells"][d]["duties"]
+                    and not one["cells"][d]["absent"]]
+            for one in table["people"]:
+                for duty in one["cells"][d]["duties"]:
+                    if duty["standby"] == standby and idle:
+                        return (f"{duty['id']}@{day['date']}", one["id"],
+                                idle)
+        raise AssertionError("nothing is held")
+
+    def revision(self):
+        return self.lead.call("GET", "/coop")[1]["revision"]
+
+    def keep(self, plan, moves, **fields):
+        fields.setdefault("If_Match", f'"{self.revision()}"')
+        return self.lead.call("POST", f"/plans/{plan}/keep",
+                              {"moves": moves}, **fields)
+
+    def plans(self):
+        return [one["plan"] for one in
+                self.lead.call("GET", "/plans")[1]["plans"]]
+
+    def test_a_change_is_tried_without_a_trace(self):
+        slot, holder, _ = self.held()
+        before = self.plans(), len(say("audit", self.db, "--last", 0)["lines"])
+        for role, client in self.clients.items():
+            status, said, _ = client.call("POST", "/plans/0/try", {
+                "moves": [{"slot": slot, "from": holder, "to": None}]})
+            self.assertEqual(status, 200, (role, said))
+            self.assertEqual(said["cost"]["after"] - said["cost"]["before"],
+                             said["cost"]["change"])
+            self.assertEqual(sum(level["change"]
+                                 for level in said["levels"]),
+                             said["cost"]["change"])
+            self.assertEqual(said["refused"], [])
+            self.assertTrue(said["notice"][0]["tier"])
+        after = self.plans(), len(say("audit", self.db, "--last", 0)["lines"])
+        self.assertEqual(before, after)
+
+    def test_a_kept_change_is_a_draft_that_can_be_published(self):
+        slot, holder, _ = self.held(standby=True)
+        moves = [{"slot": slot, "from": holder}]
+        self.assertEqual(self.keep(0, moves, If_Match='"77"')[0], 409)
+        status, _, _ = self.lead.call("POST", "/plans/0/keep",
+                                      {"moves": moves})
+        self.assertEqual(status, 428)
+        status, kept, _ = self.keep(0, moves, Idempotency_Key="k1")
+        self.assertEqual(status, 201, kept)
+        again = self.keep(0, moves, Idempotency_Key="k1")
+        self.assertEqual(again[1]["draft"], kept["draft"])
+        self.assertIn(kept["draft"], self.plans())
+        status, compared, _ = self.lead.call(
+            "GET", f"/plans/{kept['draft']}/compare")
+        self.assertEqual((status, compared["changes"]), (200, 1), compared)
+        self.assertEqual(compared["people"][0]["lost"], [slot])
+        self.assertEqual(
+            say("audit", self.db, "--last", 1)["lines"][0]["action"], "keep")
+        # A draft is changed by another draft; it stays as it is itself.
+        back = [{"slot": slot, "to": holder}]
+        status, second, _ = self.keep(kept["draft"], back)
+        self.assertEqual(status, 201, second)
+        self.assertNotEqual(second["draft"], kept["draft"])
+        self.assertEqual(self.lead.call(
+            "GET", f"/plans/{second['draft']}/compare")[1]["changes"], 0)
+
+    def test_a_team_lead_tries_but_keeps_nothing(self):
+        slot, holder, _ = self.held()
+        status, _, _ = self.clients["team-lead"].call(
+            "POST", "/plans/0/keep",
+            {"moves": [{"slot": slot, "from": holder}]}, If_Match='"1"')
+        self.assertEqual(status, 403)
+
+    def test_moves_are_read_with_care(self):
+        slot, holder, _ = self.held()
+        table = [
+            ({}, 422), ({"moves": "x"}, 422), ({"moves": []}, 400),
+            ({"moves": [{}]}, 422), ({"moves": [{"slot": 7}]}, 422),
+            ({"moves": [{"slot": slot, "from": "nobody"}]}, 400),
+            ({"moves": [{"slot": slot, "to": holder}]}, 409),
+            ({"moves": [{"slot": slot, "from": holder}] * 21}, 422),
+        ]
+        for body, expected in table:
+            status, said, _ = self.lead.call("POST", "/plans/0/try", body)
+            self.assertEqual(status, expected, (body, said))
+            self.assertEqual(said["status"], expected)
+
+    def test_a_pin_is_shown_on_the_board_and_taken_back(self):
+        slot, holder, _ = self.held()
+        duty, date = slot.split("@")
+        fields = {"demand": duty, "date": date}
+        path = f"/people/{holder}/events"
+        status, event, _ = self.lead.call("POST", path, {
+            "kind": "pin", "fields": fields}, Idempotency_Key="pin-1")
+        self.assertEqual(status, 201, event)
+
+        def shown():
+            return next(one for person in self.table()["people"]
+                        for cell, day in zip(person["cells"],
+                                             self.table()["dates"])
+                        for one in cell["duties"]
+                        if person["id"] == holder and day["date"] == date
+                        and one["id"] == duty)
+        self.assertEqual((shown()["pinned"], shown()["pin"]),
+                         (True, event["event"]))
+        self.assertEqual(
+            self.lead.call("DELETE", f"/events/{event['event']}")[0], 200)
+        self.assertEqual((shown()["pinned"], shown()["pin"]), (False, 0))
+
+    def test_the_kind_of_an_absence_is_for_the_own_manager(self):
+        manager = self.clients["manager:vega"]
+        people = {one["id"]: one["member"]
+                  for one in self.lead.call("GET", "/coop")[1]["people"]}
+        own = next(p for p, m in people.items() if m == "vega")
+        other = next(p for p, m in people.items() if m != "vega")
+        for person in (own, other):
+            status, answer, _ = self.lead.call(
+                "POST", f"/people/{person}/events",
+                {"kind": "child-sick", "fields": {"from": MONDAY}})
+            self.assertEqual(status, 201, answer)
+        for client, expected in ((manager, {own: "child", other: None}),
+                                 (self.lead, {own: None, other: None})):
+            found = {one["id"]: one["cells"][0]
+                     for one in self.table(client=client)["people"]}
+            for person, kind in expected.items():
+                self.assertEqual(found[person].get("kind"), kind)
+                self.assertEqual(found[person]["absent"], 100)
+
+    def test_a_ferry_that_is_down_is_a_band(self):
+        table = self.table()
+        self.assertIn("ferries", table)
+        ferry = next(iter(ferries()))
+        status, event, _ = self.lead.call("POST", "/events", {
+            "kind": "link", "fields": {"ferry": ferry, "from": "2027-03-09",
+                                       "to": "2027-03-10"}})
+        self.assertEqual(status, 201, event)
+        band = self.table()["ferries"][-1]
+        self.assertEqual((band["ferry"], band["from"], band["to"],
+                          band["status"]),
+                         (ferry, "2027-03-09", "2027-03-10", "down"))
+        self.lead.call("DELETE", f"/events/{event['event']}")
+
+    def test_every_limit_has_its_reference(self):
+        for lang, words in (("nb", "daglig arbeidsfri"),
+                            ("en", "daily rest between two main periods")):
+            status, rules, _ = self.lead.call("GET", "/rules",
+                                              Accept_Language=lang)
+            self.assertEqual(status, 200)
+            self.assertIn(words, [one["summary"] for one in rules["rules"]])
+        limits = {one["limit"]: one for one in rules["limits"]}
+        rest = limits["rest_daily"]
+        self.assertEqual(rest["unit"], "hours")
+        self.assertRegex(rest["reference"], "10-8")
+        self.assertIn(rest["severity"]["solver"], ("forbid", "confirm"))
+        self.assertTrue(rules["notice"])
+        for one in limits.values():
+            self.assertTrue(one["value"], one)
+
+
+def ferries():
+    return [one["id"] for one in
+            json.loads((EXAMPLE / "ferries.json").read_text())]
+
+
+if __name__ == "__main__":
+    unittest.main()
