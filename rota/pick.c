@@ -35,7 +35,7 @@ static enum status pick_dates(struct desk *desk,
         return STATUS_OK;
     }
     if (!horizon_given(horizon)) {
-        return error_set(err, STATUS_USAGE,
+        return error_set(err, STATUS_CONFLICT,
                          "nothing is published yet; name a draft or the "
                          "dates");
     }

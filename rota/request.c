@@ -63,6 +63,16 @@ static void add_wishes(const struct listing *l, cJSON *list)
     }
 }
 
+/* What a wish may name. */
+static void add_demands(const struct coop *coop, cJSON *list)
+{
+    for (int32_t i = 0; i < coop->demands.n; i++) {
+        cJSON *line = json_push_object(list);
+        json_add_string(line, "id", coop->demands.at[i].id);
+        json_add_string(line, "name", coop->demands.at[i].name);
+    }
+}
+
 /* ---- leave ------------------------------------------------------------------- */
 
 /* What the person holds on these days, from the desk's moment on. */
@@ -175,6 +185,7 @@ static enum status describe(const struct listing *l, cJSON **result,
     json_add_string(object, "at", instant_format(l->desk->act.at, at));
     json_add_string(object, "planned_until",
                     last == DATE_NONE ? NULL : date_format(last, date));
+    add_demands(l->desk->coop, json_add_list(object, "demands"));
     add_wishes(l, json_add_list(object, "wishes"));
     add_leaves(l, json_add_list(object, "leaves"));
     return STATUS_OK;

@@ -17,7 +17,8 @@
  * asked for. */
 extern const char *const LEAVE_KINDS[];
 
-/* {"at", "planned_until" (the last published day; null: none), "wishes":
+/* {"at", "planned_until" (the last published day; null: none), "demands":
+ * [{id, name}] that a wish may name, "wishes":
  * [{event, person, name, kind, demand, from, to, weight}], "leaves": [{event,
  * person, name, kind, from, to, asked, state, answer, decided, holds: [slots
  * that would come open, or have]}]}, of one person or, NULL, of all, by first

@@ -154,6 +154,25 @@ static enum status list(struct call *call, cJSON **result, struct error *err)
     return STATUS_OK;
 }
 
+/* A person's own, as they and their manager may read them. */
+static enum status list_of_person(struct call *call, cJSON **result,
+                                  struct error *err)
+{
+    cJSON *event, *next;
+    TRY(rota_events(call->desk, false, result, err));
+    hide_kinds(call, *result);
+    cJSON *list = cJSON_GetObjectItemCaseSensitive(*result, "events");
+    for (event = list->child; event; event = next) {
+        const char *person = cJSON_GetStringValue(
+            cJSON_GetObjectItemCaseSensitive(event, "person"));
+        next = event->next;
+        if (!person || strcmp(person, call->values[0]) != 0) {
+            cJSON_Delete(cJSON_DetachItemViaPointer(list, event));
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status opened(struct call *call, cJSON **result,
                           struct error *err)
 {
@@ -171,6 +190,8 @@ const struct route EVENT_ROUTES[] = {
      "kind fields replaces?"},
     {"GET", "/events", PERMIT_EVENT, 0, list, "Events that stand, or all",
      "all?"},
+    {"GET", "/people/{person}/events", PERMIT_ABSENCE, ROUTE_PERSON,
+     list_of_person, "A person's events that stand", NULL},
     {"DELETE", "/events/{event}", PERMIT_EVENT, 0, undo,
      "Take an event back", NULL},
     {"GET", "/opened", PERMIT_REPLACE, 0, opened,

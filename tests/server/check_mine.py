@@ -121,6 +121,23 @@ class Mine(unittest.TestCase):
                          sorted(held))
         self.assertEqual(self.requests()["leaves"][0]["state"], "approved")
 
+    def test_events_are_read_by_the_person_and_their_manager(self):
+        status, filed = self.file(self.own, "child-sick", "c1",
+                                  **{"from": "2027-03-04"})
+        self.assertEqual(status, 201, filed)
+        path = f"/people/{self.person}/events"
+        for client in (self.own, self.manager):
+            status, seen, _ = client.call("GET", path)
+            self.assertEqual(status, 200, seen)
+            self.assertIn((filed["event"], "child-sick"),
+                          [(one["event"], one["kind"])
+                           for one in seen["events"]])
+            self.assertEqual({one["person"] for one in seen["events"]},
+                             {self.person})
+        for client in (self.lead, self.stranger, self.colleague):
+            self.assertEqual(client.call("GET", path)[0], 403)
+        self.own.call("DELETE", f"/events/{filed['event']}")
+
     def test_exclusions_are_in_no_list_of_events(self):
         status, filed = self.file(self.own, "conflict", degree="never",
                                   case_ref="Z9-Q1X2")
@@ -130,11 +147,15 @@ class Mine(unittest.TestCase):
             status, filed = self.file(self.own, "conflict", degree="avoid",
                                       demand=self.a_demand())
             self.assertEqual(status, 201, (case, filed))
-        for client in (self.own, self.manager, self.stranger, self.lead):
-            status, events, _ = client.call("GET", "/events?all=1")
-            if status == 200:
-                self.assertNotIn(filed["event"], [
-                    one["event"] for one in events["events"]])
+        own = f"/people/{self.person}/events"
+        for client, path in ((self.own, own), (self.manager, own),
+                             (self.manager, "/events?all=1"),
+                             (self.stranger, "/events?all=1"),
+                             (self.lead, "/events?all=1")):
+            status, events, _ = client.call("GET", path)
+            self.assertEqual(status, 200, events)
+            self.assertNotIn(filed["event"], [
+                one["event"] for one in events["events"]])
         self.assertEqual(self.own.call(
             "DELETE", f"/events/{filed['event']}")[0], 200)
 

@@ -8,17 +8,12 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
-const require = createRequire(new URL('../../web/package.json', import.meta.url));
-const { chromium } = require('playwright-core');
-const { AxeBuilder } = require('@axe-core/playwright');
+import { button, choice, DESK, field, PHONE, withBrowser } from './browser.mjs';
 
 const spec = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const PASSWORD = 'et langt passord';
-const WAIT_MS = 60000; // generous: the machine may be busy
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1280, height: 800 };
+let open;
+let look;
 
 const WORDS = {
   nb: {
@@ -60,49 +55,6 @@ function codeOf(key, step) {
   const at = digest[19] & 15;
   return String((digest.readUInt32BE(at) & 0x7fffffff) % 1e6).padStart(6, '0');
 }
-
-const complaints = [];
-let browser;
-
-async function open(viewport) {
-  const context = await browser.newContext({
-    viewport, baseURL: spec.url, locale: spec.lang === 'nb' ? 'nb-NO' : 'en-GB',
-    timezoneId: 'Europe/Oslo', deviceScaleFactor: 1, reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(WAIT_MS);
-  const page = await context.newPage();
-  page.on('console', (line) => {
-    // What the API refuses is told here too; the pages show it themselves.
-    if (['error', 'warning'].includes(line.type()) && !/status of 4\d\d/.test(line.text())) {
-      complaints.push(`${page.url()}: ${line.text()}`);
-    }
-  });
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.stack}`));
-  return page;
-}
-
-// Nothing serious on this page, in either theme; a picture when asked for.
-async function look(page, name) {
-  for (const theme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: theme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    const bad = violations.filter((one) => ['serious', 'critical'].includes(one.impact));
-    for (const one of bad) {
-      complaints.push(`${name} (${theme}): ${one.id}: ` + one.nodes.slice(0, 3)
-        .map((node) => `${node.html.slice(0, 120)} ${node.any[0]?.message ?? ''}`).join(' | '));
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (wide > 0) complaints.push(`${name}: ${wide} px wider than the window`);
-  if (spec.pictures) await page.screenshot({ path: `${spec.pictures}/${name}.png` });
-}
-
-const button = (place, name) => place.getByRole('button', { name, exact: true });
-const field = (place, name) => place.getByLabel(name, { exact: true });
-// A label around a list has the list's words in it too.
-const choice = (place, name) => place.getByRole('combobox', { name, exact: true });
 
 async function accept(page, invitation, step) {
   await page.goto(invitation);
@@ -208,9 +160,6 @@ async function sickCall(page, person) {
 }
 
 async function main() {
-  browser = await chromium.launch({
-    executablePath: spec.chromium, args: ['--no-sandbox', '--disable-dev-shm-usage'],
-  });
   const desk = await open(DESK);
   await accept(desk, spec.invitation, 0);
   await importRecords(desk);
@@ -273,19 +222,7 @@ async function boardShows(page, person, slot) {
   assert.ok(await row.locator('td .duty').count() > 0);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(complaints.join('\n'));
-  for (const context of browser?.contexts() ?? []) {
-    for (const page of context.pages()) {
-      const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
-      console.error(page.url(), 'focus:', focused, '\n', await page.locator('dialog').allInnerTexts(),
-        (await page.locator('body').innerText()).slice(0, 1500));
-    }
-  }
-  throw error;
-} finally {
-  await browser?.close();
-}
-assert.deepEqual(complaints, []);
+await withBrowser(spec, (browser) => {
+  ({ open, look } = browser);
+  return main();
+});

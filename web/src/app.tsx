@@ -8,6 +8,7 @@ import { Board } from './pages/board';
 import { Invite } from './pages/invite';
 import { Mine } from './pages/mine';
 import { Now } from './pages/now';
+import { Requests } from './pages/requests';
 import { Settings } from './pages/settings';
 import { SickCall } from './pages/sick';
 import { SignIn } from './pages/signin';
@@ -33,6 +34,7 @@ const PAGES: Page[] = [
   { path: '/run', word: 'run', permission: 'run', own: false, show: WeeklyRun },
   { path: '/sick', word: 'sick', permission: 'event', own: false, show: SickCall },
   { path: '/mine', word: 'mine', permission: 'event', own: true, show: Mine },
+  { path: '/requests', word: 'requests', permission: 'replace', own: false, show: Requests },
   { path: '/balance', word: 'balance', permission: 'balance', own: false, show: Balance },
   { path: '/now', word: 'now', permission: 'plan', own: true, show: Now },
   { path: '/settings', word: 'settings', permission: 'account', own: false, show: Settings },
@@ -44,8 +46,12 @@ function mayOpen(page: Page, session: Session): boolean {
   return reach === 'all' || reach === 'member' || (page.own && reach === 'own');
 }
 
+// On a phone the menu is one line that slides; the page's own link stays in it.
 function Menu({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
   const here = useSignal(path);
+  useEffect(() => {
+    document.querySelector('nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [here]);
   return (
     <header>
       <a class="skip" href="#content">{t('skip')}</a>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // words.ts - every text of the pages in Bokmål and English, in one table.
 import { signal } from './signal';
+import { LEAVE_KINDS, LEAVE_STATES, PHONE_WORDS, SWAP_STATES } from './words_phone';
 
 export type Lang = 'nb' | 'en';
 
@@ -143,6 +144,7 @@ const WORDS = {
   duty: ['Vakt', 'Duty'],
   nobodyAsked: ['Ingen er spurt ennå.', 'Nobody is asked yet.'],
   time: ['Tid', 'Time'],
+  ...PHONE_WORDS,
 } satisfies Record<string, [string, string]>;
 
 export type Word = keyof typeof WORDS;
@@ -167,8 +169,8 @@ export function setLang(next: Lang): void {
 
 const BURDENS: Record<string, [string, string]> = {
   standby: ['beredskap', 'standby'],
-  weekend: ['helg', 'weekend'],
-  holiday: ['helligdag', 'holiday'],
+  weekends: ['helger', 'weekends'],
+  holidays: ['helligdager', 'holidays'],
   night: ['natt', 'night'],
   travel: ['reise', 'travel'],
   overtime: ['overtid', 'overtime'],
@@ -208,3 +210,9 @@ const OFFERS: Record<string, [string, string]> = {
 };
 export const offerName = (key: string): string =>
   OFFERS[key]?.[lang.value === 'nb' ? 0 : 1] ?? key;
+
+const named = (table: Record<string, [string, string]>) => (key: string): string =>
+  table[key]?.[lang.value === 'nb' ? 0 : 1] ?? key;
+export const leaveKind = named(LEAVE_KINDS);
+export const leaveState = named(LEAVE_STATES);
+export const swapState = named(SWAP_STATES);

@@ -27,7 +27,7 @@ interface Service {
 export function Now(_: PageProps) {
   const loaded = useLoad<{ services: Service[]; uncovered: OnDuty[] }>('/now');
   return (
-    <Ready of={loaded}>
+    <Ready of={loaded} missing={t('nobodyPublished')}>
       {({ services, uncovered }) => (
         <>
           {uncovered.length > 0 && (

@@ -23,9 +23,15 @@ export function Failure({ error, again }: { error: ApiError; again?: () => void 
   );
 }
 
-// The page of what was loaded, or why it is not there yet.
-export function Ready<T>({ of, children }: { of: Loaded<T>; children: (value: T) => ComponentChildren }) {
+// The page of what was loaded, or why it is not there yet. `missing` is said
+// when nothing is published that could be shown (409).
+export function Ready<T>({ of, missing, children }: {
+  of: Loaded<T>;
+  missing?: string;
+  children: (value: T) => ComponentChildren;
+}) {
   if (of.value !== undefined) return <>{children(of.value)}</>;
+  if (missing && of.error?.problem.status === 409) return <p role="status">{missing}</p>;
   if (of.error) return <Failure error={of.error} again={of.again} />;
   return <p role="status">{t('loading')}</p>;
 }
@@ -38,6 +44,8 @@ export function Field(props: {
   autocomplete?: string;
   required?: boolean;
   inputMode?: 'numeric' | 'text';
+  min?: string;
+  max?: string;
 }) {
   return (
     <label class="field">
@@ -46,6 +54,8 @@ export function Field(props: {
         type={props.type ?? 'text'}
         value={props.value}
         required={props.required}
+        min={props.min}
+        max={props.max}
         inputMode={props.inputMode}
         autocomplete={props.autocomplete ?? 'off'}
         onInput={(event) => props.onInput(event.currentTarget.value)}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// phone.mjs - the pages that people use on a phone.
+//
+// node phone.mjs SPEC.json; check_slow_phone.py writes it. Part "before":
+// nothing is published yet. Part "after": wishes, leave and its answer, a
+// swap, being away and back.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { button, choice, DESK, field, PHONE, withBrowser } from './browser.mjs';
+
+const spec = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+
+const WORDS = {
+  nb: {
+    nothing: /Ingenting er publisert ennå/, wish: 'Jeg ønsker', from: 'Fra dag', to: 'Til dag', addWish: 'Legg inn ønsket',
+    change: 'Endre', changeWish: 'Endre ønsket', withdraw: 'Trekk tilbake', noWish: 'Ingen ønsker er lagt inn.',
+    askLeave: 'Send søknaden', waits: /venter på svar/, approve: 'Innvilg', granted: /innvilget/, give: 'Du gir',
+    colleague: 'Kollega', get: 'Du får', propose: 'Foreslå byttet', asked: 'Kollegaen er spurt.', yes: 'Ja, bytt',
+    approved: /godkjent/, publish: 'Publiser planen', sick: 'Meld deg syk', away: /Meldt borte fra/, undo: 'Angre',
+  },
+  en: {
+    nothing: /Nothing is published yet/, wish: 'I wish', from: 'From day', to: 'To day', addWish: 'Enter the wish',
+    change: 'Change', changeWish: 'Change the wish', withdraw: 'Withdraw', noWish: 'No wish is entered.',
+    askLeave: 'Send the request', waits: /waits for an answer/, approve: 'Approve', granted: /: approved/, give: 'You give',
+    colleague: 'Colleague', get: 'You get', propose: 'Propose the swap', asked: 'Your colleague is asked.', yes: 'Yes, swap',
+    approved: /approved/, publish: 'Publish the plan', sick: 'Call in sick', away: /Reported away from/, undo: 'Undo',
+  },
+};
+const w = WORDS[spec.lang];
+const as = (cookie) => [{ ...cookie, url: spec.url }];
+const part = (page, id) => page.locator(`section[aria-labelledby="${id}"]`);
+
+// What a thumb has to hit is at least 44 px high, on a phone.
+async function thumbs(page, name, complain) {
+  const small = await page.evaluate(() => [...document.querySelectorAll('main button, main a.main, main input, main select, main summary')]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+    .map((one) => `${one.tagName} ${one.textContent?.slice(0, 30)} ${one.getBoundingClientRect().height}`));
+  for (const one of small) complain(`${name}: too small for a thumb: ${one}`);
+}
+
+// The menu leaves the screen to the page.
+async function menu(page, name, complain) {
+  const height = await page.evaluate(() => document.querySelector('header').getBoundingClientRect().height);
+  if (height > 64) complain(`${name}: the menu is ${height} px high`);
+}
+
+async function before({ open, look, complain }) {
+  const page = await open(PHONE, as(spec.nobody));
+  for (const path of ['/mine', '/now']) {
+    await page.goto(path);
+    await page.getByText(w.nothing).first().waitFor();
+    assert.equal(await page.locator('.failure').count(), 0, path);
+    await look(page, `phone-before${path.replace('/', '-')}`);
+    await menu(page, path, complain);
+  }
+}
+
+async function wishes(page) {
+  const wish = part(page, 'mine-wish');
+  const day = new Date(spec.planned + 'T00:00:00Z');
+  const later = (days) => new Date(day.getTime() + days * 864e5).toISOString().slice(0, 10);
+  await field(wish, w.from).fill(later(3));
+  await button(wish, w.addWish).click();
+  await button(wish, w.change).first().click();
+  assert.equal(await field(wish, w.from).inputValue(), later(3));
+  await field(wish, w.from).fill(later(5));
+  await field(wish, w.to).fill(later(6));
+  await button(wish, w.changeWish).click();
+  await wish.locator('li', { hasText: String(new Date(later(6)).getUTCDate()) }).first().waitFor();
+  await button(wish, w.withdraw).click();
+  await button(wish, w.withdraw).waitFor({ state: 'detached' });
+}
+
+async function leave(page, chief, look) {
+  const asked = part(page, 'mine-leave');
+  await field(asked, w.from).fill(spec.day);
+  await button(asked, w.askLeave).click();
+  await asked.getByText(w.waits).waitFor();
+  await chief.goto('/requests');
+  await button(chief, w.approve).first().waitFor();
+  await look(chief, 'requests');
+  await button(chief, w.approve).first().click();
+  await chief.getByText(w.granted).waitFor();
+  await page.reload();
+  await asked.getByText(w.granted).waitFor();
+}
+
+async function swap(page, open, chief, look) {
+  const mine = part(page, 'mine-swap');
+  await choice(mine, w.give).selectOption(spec.swap.slot);
+  await choice(mine, w.colleague).selectOption(spec.swap.with);
+  await choice(mine, w.get).selectOption(spec.swap.with_slot);
+  await button(mine, w.propose).click();
+  await mine.getByText(w.asked).waitFor();
+  await look(page, 'phone-swap');
+  const other = await open(PHONE, as(spec.other));
+  await other.goto('/mine');
+  await button(other, w.yes).click();
+  await button(other, w.yes).waitFor({ state: 'detached' });
+  await chief.goto('/requests');
+  const card = part(chief, 'req-swaps');
+  await button(card, w.approve).or(card.getByText(w.approved)).first().waitFor();
+  if (await button(card, w.approve).count()) await button(card, w.approve).click();
+  await button(card, w.publish).click();
+  await button(card, w.publish).waitFor({ state: 'detached' });
+  await other.reload();
+  await part(other, 'mine-next').waitFor();
+}
+
+async function away(page, look) {
+  const sick = part(page, 'mine-sick');
+  await button(sick, w.sick).click();
+  await sick.getByText(w.away).waitFor();
+  await page.reload();
+  await sick.getByText(w.away).waitFor();
+  await look(page, 'phone-away');
+  await button(sick, w.undo).click();
+  await button(sick, w.sick).waitFor();
+}
+
+async function after({ open, look, complain }) {
+  const page = await open(PHONE, as(spec.own));
+  const chief = await open(DESK, as(spec.manager));
+  await page.goto('/mine');
+  await part(page, 'mine-tally').locator('dl').first().waitFor();
+  await look(page, 'phone-mine');
+  await thumbs(page, 'mine', complain);
+  await menu(page, 'mine', complain);
+  await wishes(page);
+  await swap(page, open, chief, look);
+  await away(page, look);
+  await leave(page, chief, look);
+}
+
+await withBrowser(spec, { before, after }[spec.part]);
