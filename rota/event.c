@@ -310,6 +310,22 @@ enum status rota_event(struct desk *desk, const struct event_request *request,
 
 /* ---- undo ---------------------------------------------------------------------------- */
 
+/* Undone before: nothing is to be done. Replaced: its next revision stands, and
+ * is another event. */
+static enum status take_undone(struct filing *f, int64_t number, int64_t by,
+                               struct error *err)
+{
+    plan_event_release(&f->event);
+    f->already = true;
+    TRY(store_get_event(f->desk->store, by, &f->event, err));
+    return strcmp(f->event.kind, EVENT_UNDO) == 0
+               ? STATUS_OK
+               : error_set(err, STATUS_CONFLICT,
+                           "event %lld: expected one that stands, found one "
+                           "that event %lld has replaced",
+                           (long long)number, (long long)by);
+}
+
 static enum status undo(struct filing *f, struct error *err)
 {
     struct plan_event old;
@@ -329,10 +345,8 @@ static enum status undo(struct filing *f, struct error *err)
                          "found '%s'",
                          (long long)number, f->request->by);
     }
-    if (!stands && by > 0) { /* undone before: nothing is to be done */
-        plan_event_release(&f->event);
-        f->already = true;
-        return store_get_event(f->desk->store, by, &f->event, err);
+    if (!stands && by > 0) {
+        return take_undone(f, number, by, err);
     }
     if (!stands) {
         return error_set(err, STATUS_USAGE,

@@ -100,6 +100,13 @@ static void a_wish_is_entered_changed_and_withdrawn(void **state)
         &week, "wish anne from=2027-03-23 corrects=1 by=anne"));
     expect_list(&week, "anne", "wishes", "to",
                 "3 anne off 2027-03-23 2027-03-23");
+    struct error said = {0};
+    assert_int_equal(
+        rota_event_undo(&week.desk, 1, "anne", &object, &said),
+        STATUS_CONFLICT);
+    expect_words("the first revision", said.text,
+                 "event 1: expected one that stands, found one that event 3 "
+                 "has replaced");
     undo(&week, 3);
     expect_list(&week, "anne", "wishes", "to", "");
     week_close(&week);

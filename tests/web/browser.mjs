@@ -65,7 +65,7 @@ export async function withBrowser(spec, tell) {
     console.error(complaints.join('\n'));
     for (const page of browser.contexts().flatMap((context) => context.pages())) {
       const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
-      console.error(page.url(), 'focus:', focused, '\n', await page.locator('dialog').allInnerTexts(),
+      console.error(page.url(), 'focus:', focused, '\n', await page.locator('dialog, .failure').allInnerTexts(),
         (await page.locator('body').innerText()).slice(0, 1500));
     }
   }

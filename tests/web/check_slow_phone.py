@@ -17,8 +17,9 @@ HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE.parents[1] / "tests/server"))
 # pylint: disable=wrong-import-position
+import check_slow_pages as built
 from api import join
-from check_slow_pages import DAY, EXAMPLE, PAGES, Pages as Built, run
+from check_slow_pages import DAY, EXAMPLE, PAGES, run
 from serving import Server, folder, publish, say
 
 STORY_SECONDS = 290
@@ -55,8 +56,8 @@ def swappable(lead, clients):
 class Phone(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        Built.setUpClass()
-        cls.chromium = Built.chromium
+        built.Pages.setUpClass()
+        cls.chromium = built.Pages.chromium
 
     def tell(self, lang):
         began = calendar.timegm(time.strptime(DAY + "T06", "%Y-%m-%dT%H"))

@@ -14,14 +14,14 @@ const WORDS = {
   nb: {
     nothing: /Ingenting er publisert ennå/, wish: 'Jeg ønsker', from: 'Fra dag', to: 'Til dag', addWish: 'Legg inn ønsket',
     change: 'Endre', changeWish: 'Endre ønsket', withdraw: 'Trekk tilbake', noWish: 'Ingen ønsker er lagt inn.',
-    askLeave: 'Send søknaden', waits: /venter på svar/, approve: 'Innvilg', granted: /innvilget/, give: 'Du gir',
+    askLeave: 'Send søknaden', waits: /venter på svar/, approve: 'Innvilg', granted: /: innvilget/, takeBack: 'Angre svaret', give: 'Du gir',
     colleague: 'Kollega', get: 'Du får', propose: 'Foreslå byttet', asked: 'Kollegaen er spurt.', yes: 'Ja, bytt',
     approved: /godkjent/, publish: 'Publiser planen', sick: 'Meld deg syk', away: /Meldt borte fra/, undo: 'Angre',
   },
   en: {
     nothing: /Nothing is published yet/, wish: 'I wish', from: 'From day', to: 'To day', addWish: 'Enter the wish',
     change: 'Change', changeWish: 'Change the wish', withdraw: 'Withdraw', noWish: 'No wish is entered.',
-    askLeave: 'Send the request', waits: /waits for an answer/, approve: 'Approve', granted: /: approved/, give: 'You give',
+    askLeave: 'Send the request', waits: /waits for an answer/, approve: 'Approve', granted: /: approved/, takeBack: 'Take the answer back', give: 'You give',
     colleague: 'Colleague', get: 'You get', propose: 'Propose the swap', asked: 'Your colleague is asked.', yes: 'Yes, swap',
     approved: /approved/, publish: 'Publish the plan', sick: 'Call in sick', away: /Reported away from/, undo: 'Undo',
   },
@@ -66,7 +66,8 @@ async function wishes(page) {
   await field(wish, w.from).fill(later(5));
   await field(wish, w.to).fill(later(6));
   await button(wish, w.changeWish).click();
-  await wish.locator('li', { hasText: String(new Date(later(6)).getUTCDate()) }).first().waitFor();
+  const shown = (iso) => new RegExp(`\\b${Number(iso.slice(8))}\\b`);
+  await wish.locator('li', { hasText: shown(later(5)) }).filter({ hasText: shown(later(6)) }).waitFor();
   await button(wish, w.withdraw).click();
   await button(wish, w.withdraw).waitFor({ state: 'detached' });
 }
@@ -80,7 +81,7 @@ async function leave(page, chief, look) {
   await button(chief, w.approve).first().waitFor();
   await look(chief, 'requests');
   await button(chief, w.approve).first().click();
-  await chief.getByText(w.granted).waitFor();
+  await button(chief, w.takeBack).waitFor();
   await page.reload();
   await asked.getByText(w.granted).waitFor();
 }
@@ -91,7 +92,7 @@ async function swap(page, open, chief, look) {
   await choice(mine, w.colleague).selectOption(spec.swap.with);
   await choice(mine, w.get).selectOption(spec.swap.with_slot);
   await button(mine, w.propose).click();
-  await mine.getByText(w.asked).waitFor();
+  await mine.getByText(w.asked, { exact: true }).waitFor();
   await look(page, 'phone-swap');
   const other = await open(PHONE, as(spec.other));
   await other.goto('/mine');
