@@ -50,6 +50,8 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/cli/main.c)
     target_link_libraries(samvakt PRIVATE samvakt_flags samvakt_cli)
 endif()
 
-# Loops over table cells are worth wide registers, which -O2 does not use.
-set_source_files_properties(solver/pricing_dense_table.c PROPERTIES
+# Loops over table cells and over the rows of an inverse are worth wide
+# registers, which -O2 does not use.
+set_source_files_properties(
+    solver/pricing_dense_table.c solver/master_step.c PROPERTIES
     COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>)

@@ -267,18 +267,30 @@ static bool adds_up(const struct master *m)
 enum lp_outcome master_solve(struct master *m, int32_t max_pivots)
 {
     struct master_entering entering = {0};
+    bool exact = true; /* duals are carried along: those of the end are not */
     m->n_candidates = 0;
     make_duals(m);
     for (int32_t k = 0; k < max_pivots; k++) {
         if (!choose_entering(m, &entering)) {
-            return adds_up(m) ? LP_OPTIMAL : LP_FAILED;
+            if (exact) {
+                return adds_up(m) ? LP_OPTIMAL : LP_FAILED;
+            }
+            exact = true;
+            make_duals(m);
+            continue;
         }
-        if (!master_step(m, &entering) ||
-            (m->pivots > REBUILD_AFTER && !master_rebuild(m))) {
+        exact = false;
+        if (!master_step(m, &entering)) {
             return LP_FAILED;
         }
-        make_duals(m);
+        if (m->pivots > REBUILD_AFTER) {
+            if (!master_rebuild(m)) {
+                return LP_FAILED;
+            }
+            make_duals(m);
+        }
     }
+    make_duals(m);
     return adds_up(m) ? LP_FEASIBLE : LP_FAILED;
 }
 

@@ -94,9 +94,9 @@ static bool eliminate(double *matrix, size_t n)
         }
         for (size_t i = 0; i < n; i++) {
             double *other = &matrix[i * 2 * n];
-            double times = other[k];
-            for (size_t j = k; i != k && times != 0 && j < 2 * n; j++) {
-                other[j] -= times * row[j];
+            if (i != k && other[k] != 0) {
+                master_add_row(other + k, row + k, -other[k],
+                               (int32_t)(2 * n - k));
             }
         }
     }

@@ -5,6 +5,15 @@
 /* Steps this near are even: the larger pivot is safer. */
 #define STEP_EVEN 1e-10
 
+/* The loops over the inverse once more for wider registers, chosen when the
+ * program starts. Sanitizers run before that choice can be made. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define WIDE_CELLS __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE_CELLS
+#endif
+
 /* move = inverse * column of the entering variable, in its direction. */
 static void make_move(struct master *m, const struct master_entering *entering)
 {
@@ -99,6 +108,7 @@ struct step {
     double length;
     int32_t leaving; /* position; -1: the entering amount stops at a knot */
     int32_t own_knot; /* the last one of its own it reached or passed */
+    double rate;      /* of the last part of the step */
 };
 
 static int32_t nearest(const struct master *m)
@@ -134,6 +144,7 @@ static bool find_step(struct master *m, const struct master_entering *e,
         if (!(step->length < (double)INFINITY)) {
             return false;
         }
+        step->rate = rate;
         rate += is_own ? own_jump(m, e, own.knot) : jump_at(m, i);
         if (is_own) {
             step->own_knot = own.knot;
@@ -150,6 +161,15 @@ static bool find_step(struct master *m, const struct master_entering *e,
     }
 }
 
+WIDE_CELLS
+void master_add_row(double *restrict to, const double *restrict row,
+                    double times, int32_t n)
+{
+    for (int32_t j = 0; j < n; j++) {
+        to[j] += times * row[j];
+    }
+}
+
 /* Subtracts the pivot row from all others. */
 static void pivot(struct master *m, int32_t at, double sign)
 {
@@ -163,10 +183,7 @@ static void pivot(struct master *m, int32_t at, double sign)
         if (i == at || fabs(move) < 1e-13) {
             continue;
         }
-        double *row = inverse_row(m, i);
-        for (int32_t j = 0; j < m->m; j++) {
-            row[j] -= move * of[j];
-        }
+        master_add_row(inverse_row(m, i), of, -move, m->m);
         m->work += (uint64_t)m->m;
     }
 }
@@ -181,14 +198,24 @@ static void leave(struct master *m, int32_t position)
     }
 }
 
+/* Basic amounts that passed knots cost otherwise from now on. */
+static void pass_knots(struct master *m, int32_t i)
+{
+    int32_t row = -1 - m->head[i];
+    const double *slope = curve_at(m, row)->slope;
+    int32_t before = m->piece[row];
+    m->piece[row] += m->move[i] > 0 ? -m->passed[i] : m->passed[i];
+    master_add_row(m->dual, inverse_row(m, i),
+                   slope[m->piece[row]] - slope[before], m->m);
+}
+
 static void take_step(struct master *m, const struct master_entering *e,
                       const struct step *step)
 {
     for (int32_t i = 0; i < m->m; i++) {
         m->x[i] -= step->length * m->move[i];
         if (m->passed[i] > 0) {
-            m->piece[-1 - m->head[i]] +=
-                m->move[i] > 0 ? -m->passed[i] : m->passed[i];
+            pass_knots(m, i);
         }
     }
     if (step->leaving < 0) {
@@ -203,6 +230,8 @@ static void take_step(struct master *m, const struct master_entering *e,
         m->piece[row] = e->step > 0 ? step->own_knot : step->own_knot - 1;
     }
     pivot(m, step->leaving, e->step);
+    master_add_row(m->dual, inverse_row(m, step->leaving),
+                   e->step * step->rate, m->m);
     m->head[step->leaving] = e->variable;
     m->x[step->leaving] = value;
     set_place(m, e->variable, step->leaving);

@@ -5,12 +5,9 @@
 #include <math.h>
 
 #include "solver/choose.h"
-#include "solver/master.h"
-#include "solver/pool.h"
-#include "solver/pricing.h"
+#include "solver/window_dive.h"
+#include "solver/window_parts.h"
 
-/* A column below this reduced cost is worth having; costs are whole. */
-#define WORTH 1e-4
 /* Prices are a mean of the best so far and the master's (Wentges 1997), which
  * alone jump about. The weight of the best goes up while bounds get worse. */
 #define SMOOTH_MOST 0.8
@@ -23,40 +20,9 @@
 /* Columns this near to an answer, as a share of what is open, are kept. */
 #define POOL_SHARE 0.2
 enum {
-    PIVOTS_PER_ROUND = 2000,
     POOL_LINES = 30, /* of a person, for a window */
     SPLICES = 10,    /* of them, those that are measured anew */
     CHOICE_TICKS = 10 /* of making a window, for each pattern of a cell */
-};
-
-struct window_solver {
-    const struct problem *problem;
-    struct pricing **pricing; /* by person, made when first needed */
-    struct pricing_room *room;
-    struct pool *pool;
-    double *row_price;        /* by row: the best of the last window with it */
-    double *cell;             /* scratch: [n_days * n_patterns] */
-    int16_t *whole;           /* scratch: a line */
-    uint64_t ticks;
-    int64_t columns;
-    double open; /* of the last window */
-};
-
-/* One window on its way. */
-struct attempt {
-    struct window_solver *solver;
-    struct evaluation *evaluation;
-    struct window *window;
-    const struct window_effort *effort;
-    struct random *random;
-    struct columns columns;
-    struct VEC_OF(cost) own; /* of the line, by column */
-    struct master *master;   /* NULL: a single line whose rows are prices */
-    double now;              /* value of the window as it stands */
-    double bound;            /* nothing in the window is below */
-    double *price;           /* by local row: of the round */
-    double *best_price;      /* those that gave the bound */
-    double *cutoff;          /* by line, of the round */
 };
 
 struct window_solver *window_solver_new(const struct problem *problem)
@@ -231,11 +197,6 @@ static void give_pool(struct attempt *a)
 
 /* ---- pricing ----------------------------------------------------------------- */
 
-struct round {
-    double bound; /* of the lines together */
-    int32_t worth; /* columns of negative reduced cost for the master */
-};
-
 /* Each line's cheapest column at the round's prices: nothing dearer is wanted,
  * and when nothing is cheaper that is the bound. */
 static void find_cutoffs(struct attempt *a)
@@ -258,9 +219,23 @@ static void find_cutoffs(struct attempt *a)
     }
 }
 
+/* No line worth having pays for a pattern that a dive has ruled out. */
+static void bar_cells(const struct attempt *a, int32_t k)
+{
+    const struct window *w = a->window;
+    int32_t n = w->problem->n_patterns;
+    for (int32_t d = 0; a->fixed && d < a->columns.n_days; d++) {
+        int16_t only = a->fixed[k * a->columns.n_days + d];
+        double *cell = &a->solver->cell[(w->part.first + d) * n];
+        for (int32_t q = 0; only >= 0 && q < n; q++) {
+            cell[q] += q == only ? 0 : WINDOW_HARD;
+        }
+    }
+}
+
 /* Prices one person; keeps the line as a column. */
 static void price_line(struct attempt *a, int32_t k, double gap,
-                       struct round *round)
+                       struct window_round *round)
 {
     const struct window *w = a->window;
     struct window_solver *s = a->solver;
@@ -270,11 +245,12 @@ static void price_line(struct attempt *a, int32_t k, double gap,
         .first = w->part.first,
         .last = w->part.last,
         .has_cutoff = true,
-        .cutoff = a->cutoff[k] - WORTH,
+        .cutoff = a->cutoff[k] - WINDOW_WORTH,
         .gap = gap,
     };
     double bound;
     window_price(w, k, a->price, s->cell);
+    bar_cells(a, k);
     struct priced_line priced = pricing_run(
         pricing_of(s, w->lines[k].person), s->cell, &options, s->whole, &bound);
     round->bound += bound;
@@ -282,13 +258,13 @@ static void price_line(struct attempt *a, int32_t k, double gap,
     int32_t c = priced.found ? add_column(a, k, s->whole, &score) : -1;
     if (c >= 0 && a->master) {
         master_extend(a->master);
-        round->worth += master_reduced_cost(a->master, c) < -WORTH;
+        round->worth += master_reduced_cost(a->master, c) < -WINDOW_WORTH;
     }
 }
 
-static struct round price_lines(struct attempt *a, double gap)
+struct window_round window_price_lines(struct attempt *a, double gap)
 {
-    struct round round = {0};
+    struct window_round round = {0};
     find_cutoffs(a);
     for (int32_t k = 0; k < a->window->part.n_people; k++) {
         price_line(a, k, gap / a->window->part.n_people, &round);
@@ -345,11 +321,6 @@ static bool nothing_better(const struct attempt *a)
     return a->bound > a->now - 1 + 1e-6;
 }
 
-static double relaxed(const struct attempt *a)
-{
-    return a->master ? master_value(a->master) : a->bound;
-}
-
 static double next_smooth(double smooth, bool improved)
 {
     if (improved) {
@@ -365,14 +336,14 @@ static void generate(struct attempt *a)
     double smooth = 0;
     bool smoothed = true;
     for (int32_t r = 0; r < a->effort->rounds; r++) {
-        struct round round =
-            price_lines(a, smoothed ? SLACK * open : SLACK * NEAR);
+        struct window_round round =
+            window_price_lines(a, smoothed ? SLACK * open : SLACK * NEAR);
         bool improved = take_bound(
             a, round.bound + window_row_bound(a->window, a->price));
         if (nothing_better(a)) {
             return;
         }
-        if (master_solve(a->master, PIVOTS_PER_ROUND) != LP_OPTIMAL) {
+        if (master_solve(a->master, WINDOW_PIVOTS) != LP_OPTIMAL) {
             return;
         }
         open = master_value(a->master) - a->bound;
@@ -387,6 +358,24 @@ static void generate(struct attempt *a)
 
 /* ---- the answer ---------------------------------------------------------------- */
 
+double window_choice_value(const struct attempt *a, const int32_t *chosen)
+{
+    const struct window *w = a->window;
+    int64_t *amounts = xcalloc((size_t)w->n_rows + 1, sizeof *amounts);
+    double sum = w->fixed;
+    for (int32_t r = 0; r < w->n_rows; r++) {
+        amounts[r] = w->rows[r].base;
+    }
+    for (int32_t k = 0; k < w->part.n_people; k++) {
+        sum += a->columns.list.at[chosen[k]].value;
+        column_amounts(&a->columns, chosen[k], amounts);
+    }
+    sum += window_row_cost(w, amounts);
+    free(amounts);
+    return sum;
+}
+
+/* Of the columns there are, and by dive where they leave much to be had. */
 static bool choose(struct attempt *a, int32_t *chosen)
 {
     if (!a->master) {
@@ -400,7 +389,9 @@ static bool choose(struct attempt *a, int32_t *chosen)
         .nodes = a->effort->nodes,
         .tries = a->effort->tries,
     };
-    return choose_columns(&choice, a->random, chosen, &a->solver->ticks);
+    bool found = choose_columns(&choice, a->random, chosen, &a->solver->ticks);
+    double best = found ? window_choice_value(a, chosen) : a->now;
+    return window_dive(a, best, chosen) || found;
 }
 
 static enum window_outcome apply(struct attempt *a, const int32_t *chosen)
@@ -438,14 +429,16 @@ static enum window_outcome run(struct attempt *a)
     enum window_outcome outcome = WINDOW_SAME;
     recall_prices(a);
     if (a->window->n_rows == 0 && n_people == 1) {
-        take_bound(a, price_lines(a, 0).bound + a->window->fixed);
+        take_bound(a, window_price_lines(a, 0).bound + a->window->fixed);
+        a->relaxed = a->bound;
     } else {
         for (int32_t k = 0; k < n_people; k++) {
             take_pool(a, k);
         }
         a->master = master_new(&a->columns);
-        master_solve(a->master, PIVOTS_PER_ROUND);
+        master_solve(a->master, WINDOW_PIVOTS);
         generate(a);
+        a->relaxed = master_value(a->master);
         give_pool(a);
     }
     int32_t *chosen = xcalloc((size_t)n_people, sizeof *chosen);
@@ -497,7 +490,7 @@ enum window_outcome window_solve(struct window_solver *solver,
         solver->ticks += master_ticks(a.master);
     }
     solver->columns += a.columns.list.n;
-    solver->open = nothing_better(&a) ? 0 : a.now - relaxed(&a);
+    solver->open = nothing_better(&a) ? 0 : a.now - a.relaxed;
     master_free(a.master);
     columns_release(&a.columns);
     vec_release(&a.own);

@@ -2,7 +2,8 @@
 /*
  * window_solve.h - the best that a window's people can do on its days, by
  * column generation: lines are priced exactly against the frozen rest, the
- * master (master.h) combines them, branch and bound picks whole columns.
+ * master (master.h) combines them, branch and bound picks whole columns, and a
+ * dive (window_dive.h) goes after what is then left open.
  *
  * A single person whose rows are all prices needs no master: one pricing is
  * the exact answer.

@@ -134,6 +134,44 @@ static void what_is_proven_is_the_optimum(void **state)
     assert_true(proven > 10);
 }
 
+/* ---- dives --------------------------------------------------------------------- */
+
+/* Everybody's window, with next to no search for whole columns: what it gains,
+ * and how far its relaxation lay below where it began. */
+static void add_window(const struct problem *p, uint64_t seed, double *gained,
+                       double *open)
+{
+    static const struct window_effort LITTLE = {
+        .rounds = 40, .nodes = 1, .tries = 1, .labels = 1000};
+    int32_t people[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    const struct window_part part = {people, 10, 7, 20};
+    struct roster *start = construct_roster(p, seed, NULL);
+    struct evaluation *e = evaluation_new(p, start);
+    struct window_solver *solver = window_solver_new(p);
+    struct random random;
+    cost before = evaluation_cost(e);
+    random_seed(&random, seed);
+    window_solve(solver, e, &part, &LITTLE, &random);
+    *gained += (double)(before - evaluation_cost(e));
+    *open += window_solver_open(solver);
+    window_solver_free(solver);
+    evaluation_free(e);
+    roster_free(start);
+}
+
+static void a_dive_gets_what_columns_leave(void **state)
+{
+    (void)state;
+    double gained = 0, open = 0;
+    for (uint64_t seed = 0; seed < 8; seed++) {
+        struct problem *p = random_problem_coop(seed, 10, 4, 12);
+        add_window(p, seed, &gained, &open);
+        problem_free(p);
+    }
+    assert_true(open > 0);
+    assert_true(gained > 0.5 * open);
+}
+
 /* ---- the pool ----------------------------------------------------------------- */
 
 static void the_pool_keeps_the_newest_once(void **state)
@@ -199,6 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(windows_never_cost_and_leave_the_rest),
         cmocka_unit_test(what_is_proven_is_the_optimum),
+        cmocka_unit_test(a_dive_gets_what_columns_leave),
         cmocka_unit_test(the_pool_keeps_the_newest_once),
         cmocka_unit_test(what_gains_is_drawn_more_often),
     };
