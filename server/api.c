@@ -186,9 +186,7 @@ static void send_object(struct call *call, const cJSON *object)
     } else {
         http_reply_field(reply, "Cache-Control", "no-store");
     }
-    if (reply->status != 304) {
-        text_str(&reply->body, words);
-    }
+    text_str(&reply->body, words); /* of 304 its length only is sent */
     free(words);
 }
 

@@ -25,6 +25,7 @@ enum {
     MEMORY_PER_CONNECTION = 32 * 1024,
     BACKLOG = 511,
     PATH_MAX_BYTES = 2048,
+    METHOD_MAX = 16,
     SWEEP_SECONDS = 1,
     OVERRUN = 1 << 16 /* read and dropped past the limit, then cut off */
 };
@@ -48,6 +49,7 @@ struct exchange {
     struct http_request request;
     struct text body;
     char path[PATH_MAX_BYTES];
+    char method[METHOD_MAX]; /* a longer one is none that anybody knows */
     char peer[INET6_ADDRSTRLEN];
     size_t limit;
     int refused; /* the status, before the handler is asked */
@@ -237,6 +239,31 @@ static enum MHD_Result answer(struct exchange *x)
 
 /* ---- receiving ------------------------------------------------------------------- */
 
+static bool is_loopback(const char *peer)
+{
+    return strncmp(peer, "127.", 4) == 0 || strcmp(peer, "::1") == 0 ||
+           strncmp(peer, "::ffff:127.", 11) == 0;
+}
+
+/* What our own proxy added, which is last; what came before it anybody can
+ * write. Whatever is no address is left aside. */
+static void forwarded_peer(struct exchange *x)
+{
+    unsigned char bytes[sizeof(struct in6_addr)];
+    const char *list = MHD_lookup_connection_value(
+        x->connection, MHD_HEADER_KIND, "X-Forwarded-For");
+    const char *last = list ? strrchr(list, ',') : NULL;
+    last = last ? last + 1 : list;
+    if (!last || !is_loopback(x->peer)) {
+        return;
+    }
+    last += strspn(last, " \t");
+    int family = strchr(last, ':') ? AF_INET6 : AF_INET;
+    if (inet_pton(family, last, bytes) == 1) {
+        (void)inet_ntop(family, bytes, x->peer, sizeof x->peer);
+    }
+}
+
 static void peer_of(struct exchange *x)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(
@@ -252,6 +279,9 @@ static void peer_of(struct exchange *x)
     if (!bytes ||
         !inet_ntop(address->sa_family, bytes, x->peer, sizeof x->peer)) {
         x->peer[0] = '\0';
+    }
+    if (x->server->options.proxied) {
+        forwarded_peer(x);
     }
 }
 
@@ -274,12 +304,13 @@ static struct exchange *exchange_new(struct http_server *server,
     x->arena = arena_new();
     x->started = thread_seconds();
     x->request = (struct http_request){
-        .method = strcmp(method, "HEAD") == 0 ? "GET"
-                                              : arena_strdup(x->arena, method),
+        .method = x->method,
         .path = x->path,
         .peer = x->peer,
         .connection = x,
     };
+    snprintf(x->method, sizeof x->method, "%s",
+             strcmp(method, "HEAD") == 0 ? "GET" : method);
     peer_of(x);
     if (!guard_path(url, x->path, sizeof x->path)) {
         snprintf(x->path, sizeof x->path, "/");

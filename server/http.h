@@ -97,6 +97,8 @@ typedef void http_observer(void *context, const struct http_request *request,
 struct http_options {
     const char *address; /* "127.0.0.1", "::1" */
     int port;            /* 0: any free one */
+    bool proxied;        /* callers on this machine are a proxy: who asks is
+                            what their X-Forwarded-For ends with */
     int threads;         /* 0: 2 */
     int connections;     /* at most so many at once; 0: 1024 */
     int idle_seconds;    /* of a silent connection; 0: 30 */

@@ -108,7 +108,10 @@ static int spawn(const struct run_child *child, const int out[2],
     (void)posix_spawn_file_actions_adddup2(&actions, log[1], STDERR_FILENO);
     (void)posix_spawnattr_init(&attributes);
     (void)posix_spawnattr_setsigmask(&attributes, &none);
-    (void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    /* A group of its own, so that its solver can be ended with it. */
+    (void)posix_spawnattr_setpgroup(&attributes, 0);
+    (void)posix_spawnattr_setflags(
+        &attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
     char **list = environment(child->actor, actor, sizeof actor);
     int code = posix_spawn(pid, child->program, &actions, &attributes,
                            words.at, list);

@@ -17,6 +17,7 @@ enum {
     WAITING_MAX = 20,
     KEPT_MAX = 50, /* ended ones that are still shown */
     STREAMS_MAX = 64,
+    GRACE_SECONDS = 10, /* for what runs, when the server ends */
     EVENT_MAX = 1 << 20
 };
 
@@ -399,9 +400,24 @@ bool runs_watch(struct runs *runs, int64_t id, struct http_stream *stream)
     return run != NULL;
 }
 
-void runs_free(struct runs *runs)
+/* With the lock held: waits until all have ended; whoever does not in time,
+ * with a model too large to be asked in between, ends without an answer. */
+static void wait_for_all(struct runs *runs)
 {
     enum { PATIENCE = 1 };
+    double until = thread_seconds() + GRACE_SECONDS;
+    while (runs->running > 0) {
+        thread_lock_wait(runs->lock, PATIENCE);
+        for (struct run *run = runs->first; run; run = run->next) {
+            if (run->pid > 0 && thread_seconds() > until) {
+                (void)kill(-(pid_t)run->pid, SIGKILL);
+            }
+        }
+    }
+}
+
+void runs_free(struct runs *runs)
+{
     if (!runs) {
         return;
     }
@@ -410,9 +426,7 @@ void runs_free(struct runs *runs)
     for (struct run *run = runs->first; run; run = run->next) {
         stop(run);
     }
-    while (runs->running > 0) {
-        thread_lock_wait(runs->lock, PATIENCE);
-    }
+    wait_for_all(runs);
     thread_lock_give(runs->lock);
     while (runs->first) {
         struct run *run = runs->first;

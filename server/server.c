@@ -177,6 +177,7 @@ enum status server_open(const struct server_options *options,
     struct http_options http = {
         .address = options->address,
         .port = options->port,
+        .proxied = options->public_url != NULL,
         .threads = options->threads,
         .request_seconds = options->request_seconds,
         .idle_seconds = options->request_seconds,

@@ -20,7 +20,9 @@ struct server_options {
     int threads;            /* 0: 2 */
     int request_seconds;    /* for a whole request to arrive; 0: 20 */
     const char *web_folder; /* the built pages; NULL: none */
-    const char *public_url; /* "https://vakt.example.no": for links; NULL */
+    const char *public_url; /* "https://vakt.example.no": for links, and says
+                               that a proxy on this machine hands requests on
+                               (X-Forwarded-For); NULL */
     const char *program;    /* of children: this executable */
     int children;           /* runs at once; 0: 1 */
     bool quiet;             /* no log lines */
@@ -31,7 +33,8 @@ struct server_options {
 enum status server_open(const struct server_options *options,
                         struct server **result, struct error *err) MUST_USE;
 int server_port(const struct server *server);
-/* Lets running requests end, stops children keeping their best, closes. */
+/* Lets running requests end, stops children keeping their best (10 seconds,
+ * then they are ended), closes. */
 void server_close(struct server *server); /* accepts NULL */
 
 #endif

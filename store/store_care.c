@@ -235,6 +235,22 @@ static enum status set_aside(const char *path, struct error *err)
     return status;
 }
 
+/* A calendar client that has seen a later SEQUENCE than the copy's would take
+ * no change any more: all of them go beyond what it can have seen. */
+static enum status outrun_calendars(struct store *store, instant at,
+                                    struct error *err)
+{
+    struct statement s;
+    TRY(sql_prepare(store,
+                    "UPDATE event SET sequence = sequence + 1000, "
+                    "changed = max(changed + 1, ?1)",
+                    &s, err));
+    sql_int(&s, 1, at);
+    enum status status = sql_step(&s, err);
+    sql_done(&s);
+    return status;
+}
+
 static enum status take_over(const char *backup, const char *path,
                              const char *draft, const struct act *act,
                              struct error *err)
@@ -246,6 +262,9 @@ static enum status take_over(const char *backup, const char *path,
     TRY(status);
     TRY(store_open(draft, &fresh, err));
     status = sql_run(fresh, "PRAGMA journal_mode=WAL", err);
+    if (status == STATUS_OK) {
+        status = outrun_calendars(fresh, act->at, err);
+    }
     if (status == STATUS_OK) {
         status = store_audit(fresh, act, "restore", "database", NULL, err);
     }

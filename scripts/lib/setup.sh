@@ -40,6 +40,7 @@ PACKAGES_TEST='
 /usr/lib/python3/dist-packages/icalendar|python3-icalendar|reads our calendars back
 /usr/lib/python3/dist-packages/aiosmtpd|python3-aiosmtpd|a mail server that receives our messages
 openssl|openssl|makes the certificate of that mail server
+/usr/sbin/nginx|nginx|stands in front of the server, with TLS
 vdirsyncer|vdirsyncer|subscribes to our calendars
 khal|khal|reads what it fetched
 chromium|chromium|walks the pages as people do

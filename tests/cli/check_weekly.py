@@ -31,6 +31,13 @@ def samvakt(*words, code=0):
     return json.loads(done.stdout) if "--json" in words else done
 
 
+def sequences(database):
+    """Of all calendar events, in the order of their UIDs."""
+    with contextlib.closing(sqlite3.connect(database)) as link:
+        return [row[0] for row in link.execute(
+            "SELECT sequence FROM event ORDER BY uid")]
+
+
 def dump(database):
     """Everything in the database but for the log of who read it."""
     path = f"file:{database}?mode=ro"
@@ -168,8 +175,13 @@ class Weekly(unittest.TestCase):
         backup = self.folder / "backup.db"
         samvakt("backup", self.db, backup)
         samvakt("backup", self.db, backup, code=4)
+        before = sequences(self.db)
         samvakt("restore", self.db, backup)
         samvakt("doctor", self.db)
+        # No client that saw a later state takes the copy's for older.
+        self.assertEqual(sequences(self.db),
+                         [number + 1000 for number in before])
+        self.assertTrue(before)
         said = samvakt("audit", self.db, "--verify", "--json")
         self.assertGreater(said["verified"], 5)
 
