@@ -53,5 +53,6 @@ endif()
 # Loops over table cells and over the rows of an inverse are worth wide
 # registers, which -O2 does not use.
 set_source_files_properties(
-    solver/pricing_dense_table.c solver/master_step.c PROPERTIES
+    solver/pricing_dense_table.c solver/master_step.c solver/simplex_kernel.c
+    PROPERTIES
     COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>)

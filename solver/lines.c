@@ -37,7 +37,7 @@ struct lines *lines_new(const struct problem *problem,
     l->engine = lines_engine_new(problem, start);
     l->tree = lines_tree_new(l->engine);
     l->found = roster_new(problem);
-    double rows = lp_rows(lines_master_lp(l->engine->master));
+    double rows = simplex_rows(lines_master_lp(l->engine->master));
     l->expected = PIVOTS * rows * rows;
     l->ascending = l->expected > LARGE;
     return l;

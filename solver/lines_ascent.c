@@ -263,9 +263,9 @@ static void price_person(struct lines_ascent *a)
 {
     struct lines_engine *e = a->engine;
     const struct window_line *line = &e->window->lines[a->next];
-    struct lines_priced priced =
-        lines_price_run(e->price, a->next, a->waving ? a->wave : e->at,
-                        (double)INFINITY);
+    struct lines_priced priced = lines_price_run(
+        e->price, a->next, a->waving ? a->wave : e->at,
+        &(struct lines_wanted){.cutoff = (double)INFINITY, .rough = true});
     a->sum += priced.bound;
     for (int32_t d = 0; priced.found && d < e->problem->n_days; d++) {
         int32_t c = d * e->problem->n_patterns + priced.line[d];

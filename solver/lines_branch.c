@@ -254,6 +254,27 @@ static struct lines_branching split_cell(const struct problem *p, int32_t line,
     return b;
 }
 
+/* Do the bars that stand say so already? A share is no whole number either where
+ * nobody's lines fit. */
+static bool is_decided(const struct lines_engine *e, int32_t line, int32_t day,
+                       int32_t q)
+{
+    struct pattern_set barred = {{0}};
+    int32_t left = 0;
+    for (int32_t b = 0; b < e->bars.n; b++) {
+        const struct lines_bar *bar = &e->bars.at[b];
+        for (int32_t w = 0; w < PATTERN_MAX / 64; w++) {
+            barred.bits[w] |= bar->line == line && bar->day == day
+                                  ? bar->barred.bits[w]
+                                  : 0;
+        }
+    }
+    for (int32_t other = 0; other < e->problem->n_patterns; other++) {
+        left += !SET_HAS(&barred, other);
+    }
+    return left < 2 || SET_HAS(&barred, q);
+}
+
 static void add_cells(struct lines_engine *e, struct candidates *list)
 {
     const struct problem *p = e->problem;
@@ -261,9 +282,9 @@ static void add_cells(struct lines_engine *e, struct candidates *list)
     for (int32_t c = 0; c < p->n_people * p->n_days; c++) {
         for (int32_t q = 0; q < p->n_patterns; q++) {
             double x = fraction(share[(int64_t)c * p->n_patterns + q]);
-            if (x > WHOLE) {
-                struct lines_branching b =
-                    split_cell(p, c / p->n_days, c % p->n_days, q);
+            int32_t line = c / p->n_days, day = c % p->n_days;
+            if (x > WHOLE && !is_decided(e, line, day, q)) {
+                struct lines_branching b = split_cell(p, line, day, q);
                 add(list, &b, x * (q == OFF ? 0.5 : 0.3));
             }
         }
@@ -286,7 +307,7 @@ static int by_score(const void *a, const void *b)
 /* What the program is worth with one more decision, as far as few pivots say. */
 static double probe(struct lines_engine *e, const struct lines_decision *d)
 {
-    struct lp_basis *mark = lines_master_mark(e->master);
+    struct simplex_mark *mark = lines_master_mark(e->master);
     int32_t n_bars = e->bars.n;
     narrow(e, d);
     if (d->kind == DECIDED_CELL) {

@@ -96,9 +96,14 @@ static void fix(struct lines_dive *dive, const struct open_cell *cell)
     vec_push(&dive->decisions, d);
 }
 
-/* False when nothing is left to fix. */
+/* False when nothing is left to fix: all is whole, or, where nobody's lines
+ * fit, all is fixed and still is not. */
 static bool fix_some(struct lines_dive *dive)
 {
+    const struct problem *p = dive->engine->problem;
+    if (dive->decisions.n > p->n_people * p->n_days) {
+        return false;
+    }
     struct open_cells cells = open_cells(dive->engine);
     for (int32_t i = 0; i < cells.n; i++) {
         if (i <= cells.n / STEP_SHARE || cells.at[i].share > SURE) {

@@ -128,6 +128,7 @@ struct lines_engine *lines_engine_new(const struct problem *problem,
     take_rows(e, start);
     e->master = lines_master_new(e->window);
     e->price = lines_price_new(e->window);
+    e->known = xcalloc((size_t)problem->n_people, sizeof *e->known);
     for (int32_t k = 0; k < problem->n_people; k++) {
         add_line(e, k, roster_line(start, k), true);
     }
@@ -146,12 +147,14 @@ void lines_engine_free(struct lines_engine *e)
     free(e->center);
     free(e->dual);
     free(e->at);
+    free(e->known);
     free(e);
 }
 
 uint64_t lines_engine_ticks(const struct lines_engine *e)
 {
-    return lines_master_ticks(e->master) + lines_price_ticks(e->price);
+    return e->ticks + lines_master_ticks(e->master) +
+           lines_price_ticks(e->price);
 }
 
 bool lines_must_stop(const struct lines_limits *limits)

@@ -22,6 +22,8 @@ struct lines_engine {
     double *dual;   /* of the program */
     double *at;     /* those to price at */
     int32_t room;   /* of the three */
+    double *known;  /* by person: value of the cheapest column at those */
+    uint64_t ticks; /* beside the program's and pricing's */
     bool has_center;
 };
 

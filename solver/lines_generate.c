@@ -12,6 +12,7 @@
 #define SMOOTH 0.6
 enum {
     PIVOTS_PER_SLICE = 3000,
+    CELLS_PER_TICK = 50, /* looked up */
     KEPT_PER_ROW = 3 /* columns in the program; more cost more than they help */
 };
 
@@ -78,11 +79,31 @@ static double value_at(const struct lines_engine *e, int32_t column,
     return value;
 }
 
+/* Everybody's cheapest column at the prices: a line must be cheaper. */
+static void find_known(struct lines_engine *e)
+{
+    const struct columns *pool = lines_master_pool(e->master);
+    const int32_t *active;
+    int32_t n = lines_master_active(e->master, &active);
+    for (int32_t k = 0; k < e->problem->n_people; k++) {
+        e->known[k] = (double)INFINITY;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        const struct column *column = &pool->list.at[active[i]];
+        double *known = &e->known[column->line];
+        if (lines_master_allowed(e->master, active[i])) {
+            *known = fmin(*known, value_at(e, active[i], e->at));
+        }
+    }
+    e->ticks += (uint64_t)n * (uint64_t)e->problem->n_days / CELLS_PER_TICK;
+}
+
 static void price_person(struct lines_engine *e, struct lines_generation *g)
 {
     int32_t k = g->next;
-    struct lines_priced priced =
-        lines_price_run(e->price, k, e->at, (double)INFINITY);
+    struct lines_priced priced = lines_price_run(
+        e->price, k, e->at,
+        &(struct lines_wanted){e->known[k], !g->thorough});
     g->sum += priced.bound;
     g->exact = g->exact && priced.exact;
     if (!priced.found || lines_engine_bars(e, k, priced.line)) {
@@ -141,6 +162,7 @@ enum lines_progress lines_generate(struct lines_engine *e,
                 return LINES_DONE;
             }
             set_prices(e, g);
+            find_known(e);
             g->next = g->improving = 0;
             g->sum = 0;
             g->exact = true;
@@ -160,6 +182,6 @@ enum lines_progress lines_generate(struct lines_engine *e,
             return LINES_DONE;
         }
         lines_master_purge(e->master, KEPT_PER_ROW *
-                                          lp_rows(lines_master_lp(e->master)));
+                                          simplex_rows(lines_master_lp(e->master)));
     }
 }

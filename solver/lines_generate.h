@@ -29,7 +29,8 @@ struct lines_generation {
     double smooth; /* weight of the center */
     int32_t next;  /* person to price; -1: solve first */
     double sum;    /* of the bounds of those priced */
-    bool exact;
+    bool exact;    /* so far in this round */
+    bool thorough; /* lines are to be exact: set it after the beginning */
     int32_t improving; /* columns of this round that the program wants */
     int32_t rounds;
     int32_t max_rounds; /* LINES_DONE after so many; 0: no limit */

@@ -4,8 +4,6 @@
 
 #include <math.h>
 
-/* A pivot costs about this many ticks, and so many for each row. */
-enum { TICKS_PER_SOLVE = 500, TICKS_PER_PIVOT = 20, TICKS_PER_PIVOT_ROW = 1 };
 /* Solves that a column stays without being of use. */
 enum { IDLE_MAX = 12 };
 /* Points for a unit that branching leaves no way for; far dearer than a broken
@@ -29,7 +27,7 @@ struct undo {
 struct lines_master {
     const struct window *window;
     struct columns pool;
-    struct lp *lp;
+    struct simplex *lp;
     int32_t *piece;  /* [n_rows + 1]: LP column of each row's first piece */
     int32_t *lowest; /* [n_rows]: how many pieces are below */
     struct VEC_OF(struct span) span; /* bounds of each piece */
@@ -44,11 +42,10 @@ struct lines_master {
     struct VEC_OF(struct undo) log; /* since the mark */
     bool marked;
     struct int_vec basic;   /* of the hand-made start */
-    bool started, changed;  /* changed: bounds moved since the last solve */
+    bool started;
     int64_t *amounts;       /* scratch */
     int32_t *row;
     double *value;
-    uint64_t ticks;
 };
 
 static int32_t row_of(const struct lines_master *m, int32_t local)
@@ -66,11 +63,13 @@ static int32_t column_of(const struct lines_master *m, int32_t place)
 static void add_rescue(struct lines_master *m)
 {
     static const double UP = 1, DOWN = -1;
-    int32_t n = lp_rows(m->lp);
+    int32_t n = simplex_rows(m->lp);
     for (int32_t at = 0; at < n; at++) {
-        lp_add_column(m->lp, RESCUE, 0, LP_INFINITY, 1, &at, &UP);
+        struct simplex_column column = {RESCUE, 0, LP_INFINITY, 1, &at, &UP};
+        simplex_add_column(m->lp, &column);
         if (at >= m->window->part.n_people) {
-            lp_add_column(m->lp, RESCUE, 0, LP_INFINITY, 1, &at, &DOWN);
+            column.value = &DOWN;
+            simplex_add_column(m->lp, &column);
         }
     }
 }
@@ -92,15 +91,16 @@ static void add_pieces(struct lines_master *m, int32_t local)
         low++;
     }
     double rhs = (double)(curve->knot[low] - row->base);
-    lp_row_bounds(m->lp, at, rhs, rhs);
+    simplex_row_bounds(m->lp, at, rhs, rhs);
     m->lowest[local] = low;
     m->fixed += curve->at[low];
     for (int32_t j = 0; j < curve->n; j++) {
         double sign = j < low ? 1 : -1;
         double slope = j < low ? -curve->slope[j] : curve->slope[j];
         double length = piece_end(row, j) - (double)curve->knot[j];
-        int32_t column =
-            lp_add_column(m->lp, slope, 0, length, 1, &at, &sign);
+        int32_t column = simplex_add_column(
+            m->lp,
+            &(struct simplex_column){slope, 0, length, 1, &at, &sign});
         struct span span = {0, length, length};
         vec_push(&m->span, span);
         if (j == 0) {
@@ -116,23 +116,22 @@ struct lines_master *lines_master_new(const struct window *window)
     size_t n = (size_t)(n_people + window->n_rows) + 1;
     m->window = window;
     columns_init(&m->pool, window);
-    m->lp = lp_new();
+    m->lp = simplex_new(n_people + window->n_rows);
     m->piece = xcalloc(n, sizeof *m->piece);
     m->lowest = xcalloc(n, sizeof *m->lowest);
     m->amounts = xcalloc(n, sizeof *m->amounts);
     m->row = xcalloc(n, sizeof *m->row);
     m->value = xcalloc(n, sizeof *m->value);
     m->fixed = window->fixed;
-    lp_add_rows(m->lp, n_people + window->n_rows);
     for (int32_t k = 0; k < n_people; k++) {
-        lp_row_bounds(m->lp, k, 1, 1);
+        simplex_row_bounds(m->lp, k, 1, 1);
     }
     for (int32_t r = 0; r < window->n_rows; r++) {
         add_pieces(m, r);
     }
-    m->piece[window->n_rows] = lp_columns(m->lp);
+    m->piece[window->n_rows] = simplex_columns(m->lp);
     add_rescue(m);
-    m->first_line = lp_columns(m->lp);
+    m->first_line = simplex_columns(m->lp);
     return m;
 }
 
@@ -154,7 +153,7 @@ void lines_master_free(struct lines_master *m)
     vec_release(&m->basic);
     vec_release(&m->span);
     columns_release(&m->pool);
-    lp_free(m->lp);
+    simplex_free(m->lp);
     free(m->piece);
     free(m->lowest);
     free(m->amounts);
@@ -177,7 +176,9 @@ static void enter(struct lines_master *m, int32_t index)
             m->value[n++] = (double)m->amounts[r];
         }
     }
-    lp_add_column(m->lp, column->value, 0, 1, n, m->row, m->value);
+    simplex_add_column(m->lp,
+                       &(struct simplex_column){column->value, 0, 1, n, m->row,
+                                                m->value});
     m->place.at[index] = m->active.n;
     vec_push(&m->active, index);
     vec_push(&m->idle, 0);
@@ -236,9 +237,8 @@ static void set_piece(struct lines_master *m, int32_t piece, double low,
         }
         span->low = low;
         span->high = high;
-        lp_column_bounds(m->lp, piece, low, high);
-        m->changed = true;
-    }
+        simplex_column_bounds(m->lp, piece, low, high);
+        }
 }
 
 void lines_master_range(struct lines_master *m, int32_t r, double least,
@@ -301,8 +301,7 @@ int32_t lines_master_sum(struct lines_master *m, enum lines_side side,
         }
     }
     sum.high = sum.most;
-    int32_t row = lp_add_cut(m->lp, -LP_INFINITY, LP_INFINITY, column.n,
-                             column.at, one.at);
+    int32_t row = simplex_add_row(m->lp, column.n, column.at, one.at);
     vec_push(&m->sum_row, row);
     vec_push(&m->sums, sum);
     vec_release(&column);
@@ -320,9 +319,8 @@ static void set_sum(struct lines_master *m, int32_t s, double low, double high)
     }
     sum->low = low;
     sum->high = high;
-    lp_row_bounds(m->lp, m->sum_row.at[s], low > 0 ? low : -LP_INFINITY,
+    simplex_row_bounds(m->lp, m->sum_row.at[s], low > 0 ? low : -LP_INFINITY,
                   high < sum->most ? high : LP_INFINITY);
-    m->changed = true;
 }
 
 void lines_master_sum_bounds(struct lines_master *m, int32_t s, double low,
@@ -348,8 +346,7 @@ void lines_master_widen(struct lines_master *m)
 
 static void set_column(struct lines_master *m, int32_t at, double high)
 {
-    lp_column_bounds(m->lp, at, 0, high);
-    m->changed = true;
+    simplex_column_bounds(m->lp, at, 0, high);
 }
 
 void lines_master_allow(struct lines_master *m, int32_t column, bool allowed)
@@ -366,15 +363,21 @@ void lines_master_allow(struct lines_master *m, int32_t column, bool allowed)
     }
 }
 
-struct lp_basis *lines_master_mark(struct lines_master *m)
+bool lines_master_allowed(const struct lines_master *m, int32_t column)
+{
+    int32_t place = m->place.at[column];
+    return place >= 0 && m->allowed.at[place];
+}
+
+struct simplex_mark *lines_master_mark(struct lines_master *m)
 {
     CHECK(!m->marked);
     m->marked = true;
     vec_clear(&m->log);
-    return lp_basis_save(m->lp);
+    return simplex_save(m->lp);
 }
 
-void lines_master_back(struct lines_master *m, struct lp_basis *mark)
+void lines_master_back(struct lines_master *m, struct simplex_mark *mark)
 {
     m->marked = false;
     for (int32_t i = m->log.n - 1; i >= 0; i--) {
@@ -392,8 +395,8 @@ void lines_master_back(struct lines_master *m, struct lp_basis *mark)
             break;
         }
     }
-    lp_basis_restore(m->lp, mark);
-    lp_basis_free(mark);
+    simplex_restore(m->lp, mark);
+    simplex_mark_free(mark);
 }
 
 /* ---- solving ----------------------------------------------------------------- */
@@ -420,25 +423,17 @@ static void start(struct lines_master *m)
         vec_push(&m->basic, m->piece[r] + (above ? low : low - 1));
     }
     CHECK(m->basic.n == w->part.n_people + w->n_rows);
-    lp_crash(m->lp, m->basic.n, m->basic.at);
+    simplex_crash(m->lp, m->basic.n, m->basic.at);
     m->started = true;
     free(has);
-}
-
-static void count_pivots(struct lines_master *m, int64_t before)
-{
-    m->ticks += TICKS_PER_SOLVE +
-                (uint64_t)((lp_pivots(m->lp) - before) *
-                           (TICKS_PER_PIVOT +
-                            TICKS_PER_PIVOT_ROW * lp_rows(m->lp)));
 }
 
 static void age_columns(struct lines_master *m)
 {
     for (int32_t i = 0; i < m->active.n; i++) {
         int32_t column = column_of(m, i);
-        bool used = lp_basic(m->lp, column) ||
-                    lp_reduced_cost(m->lp, column) < NO_USE;
+        bool used = simplex_basic(m->lp, column) ||
+                    simplex_reduced_cost(m->lp, column) < NO_USE;
         m->idle.at[i] = used ? 0 : m->idle.at[i] + 1;
     }
 }
@@ -446,28 +441,21 @@ static void age_columns(struct lines_master *m)
 enum lp_outcome lines_master_solve(struct lines_master *m,
                                    const struct lp_limits *limits)
 {
-    struct lp_limits own = *limits;
-    int64_t pivots = lp_pivots(m->lp);
     if (!m->started) {
         start(m);
     }
-    own.dual = own.dual || m->changed;
-    enum lp_outcome outcome = lp_simplex(m->lp, &own);
+    enum lp_outcome outcome = simplex_solve(m->lp, limits);
     if (outcome == LP_OPTIMAL) {
-        m->changed = false;
         age_columns(m);
     }
-    count_pivots(m, pivots);
     return outcome;
 }
 
 double lines_master_probe(struct lines_master *m, int32_t pivots)
 {
-    int64_t before = lp_pivots(m->lp);
     struct lp_limits limits = {
-        .pivots = pivots, .dual = true, .bound_stop = LP_INFINITY};
-    enum lp_outcome outcome = lp_simplex(m->lp, &limits);
-    count_pivots(m, before);
+        .pivots = pivots};
+    enum lp_outcome outcome = simplex_solve(m->lp, &limits);
     return outcome == LP_FAILED ? -(double)INFINITY : lines_master_value(m);
 }
 
@@ -480,7 +468,7 @@ void lines_master_purge(struct lines_master *m, int32_t keep)
     }
     for (int32_t i = 0; i < m->active.n; i++) {
         int32_t index = m->active.at[i];
-        if (m->idle.at[i] > IDLE_MAX && !lp_basic(m->lp, column_of(m, i))) {
+        if (m->idle.at[i] > IDLE_MAX && !simplex_basic(m->lp, column_of(m, i))) {
             vec_push(&gone, column_of(m, i));
             m->place.at[index] = -1;
         } else {
@@ -491,7 +479,7 @@ void lines_master_purge(struct lines_master *m, int32_t keep)
         }
     }
     m->active.n = m->idle.n = m->allowed.n = n;
-    lp_delete_columns(m->lp, gone.n, gone.at);
+    simplex_delete_columns(m->lp, gone.n, gone.at);
     vec_release(&gone);
 }
 
@@ -504,12 +492,12 @@ double lines_master_fixed(const struct lines_master *m)
 
 double lines_master_value(const struct lines_master *m)
 {
-    return lp_objective(m->lp) + m->fixed;
+    return simplex_objective(m->lp) + m->fixed;
 }
 
 double lines_master_line_dual(const struct lines_master *m, int32_t line)
 {
-    return lp_dual(m->lp, line);
+    return simplex_dual(m->lp, line);
 }
 
 int32_t lines_master_duals(const struct lines_master *m)
@@ -521,17 +509,17 @@ void lines_master_take_duals(const struct lines_master *m, double *dual)
 {
     int32_t n = m->window->n_rows;
     for (int32_t r = 0; r < n; r++) {
-        dual[r] = lp_dual(m->lp, row_of(m, r));
+        dual[r] = simplex_dual(m->lp, row_of(m, r));
     }
     for (int32_t s = 0; s < m->sums.n; s++) {
-        dual[n + s] = lp_dual(m->lp, m->sum_row.at[s]);
+        dual[n + s] = simplex_dual(m->lp, m->sum_row.at[s]);
     }
 }
 
 double lines_master_share(const struct lines_master *m, int32_t column)
 {
     int32_t at = lines_master_place(m, column);
-    return at < 0 ? 0 : lp_value(m->lp, at);
+    return at < 0 ? 0 : simplex_value(m->lp, at);
 }
 
 double lines_master_side(const struct lines_master *m, int32_t row,
@@ -541,7 +529,7 @@ double lines_master_side(const struct lines_master *m, int32_t row,
     double sum = 0;
     side_pieces(m, row, side, span);
     for (int32_t j = span[0]; j < span[1]; j++) {
-        sum += lp_value(m->lp, j);
+        sum += simplex_value(m->lp, j);
     }
     return sum;
 }
@@ -593,12 +581,12 @@ double lines_master_row_bound(const struct lines_master *m, const double *dual)
     return bound;
 }
 
-struct lp *lines_master_lp(const struct lines_master *m)
+struct simplex *lines_master_lp(const struct lines_master *m)
 {
     return m->lp;
 }
 
 uint64_t lines_master_ticks(const struct lines_master *m)
 {
-    return m->ticks;
+    return simplex_ticks(m->lp);
 }

@@ -16,7 +16,7 @@
 #define SOLVER_LINES_MASTER_H
 
 #include "solver/columns.h"
-#include "solver/lp.h"
+#include "solver/simplex.h"
 
 enum lines_side { LINES_BELOW, LINES_ABOVE };
 
@@ -54,11 +54,12 @@ void lines_master_widen(struct lines_master *master);
 /* May the column (of the pool) be used? */
 void lines_master_allow(struct lines_master *master, int32_t column,
                         bool allowed);
+bool lines_master_allowed(const struct lines_master *master, int32_t column);
 
 /* To try something: lines_master_back() undoes all changes since, and gives the
  * basis back. No columns may come or go between. */
-struct lp_basis *lines_master_mark(struct lines_master *master);
-void lines_master_back(struct lines_master *master, struct lp_basis *mark);
+struct simplex_mark *lines_master_mark(struct lines_master *master);
+void lines_master_back(struct lines_master *master, struct simplex_mark *mark);
 /* What the program is worth after changes, as far as so many pivots tell. */
 double lines_master_probe(struct lines_master *master, int32_t pivots);
 
@@ -90,7 +91,7 @@ double lines_master_row_bound(const struct lines_master *master,
                               const double *dual);
 /* The least cost of rows whose pieces are empty, and all that is fixed. */
 double lines_master_fixed(const struct lines_master *master);
-struct lp *lines_master_lp(const struct lines_master *master);
+struct simplex *lines_master_lp(const struct lines_master *master);
 /* The program's column of a pool column, or -1. */
 int32_t lines_master_place(const struct lines_master *master, int32_t column);
 uint64_t lines_master_ticks(const struct lines_master *master);

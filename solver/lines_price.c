@@ -94,11 +94,15 @@ static void price_cells(struct lines_price *p, int32_t k, const double *dual)
 }
 
 struct lines_priced lines_price_run(struct lines_price *p, int32_t k,
-                                    const double *dual, double cutoff)
+                                    const double *dual,
+                                    const struct lines_wanted *wanted)
 {
     int16_t *whole = &p->found[(int64_t)k * p->window->problem->n_days];
-    struct pricing_options options = {.has_cutoff = cutoff < (double)INFINITY,
-                                      .cutoff = cutoff};
+    struct pricing_options options = {
+        .has_cutoff = wanted->cutoff < (double)INFINITY,
+        .cutoff = wanted->cutoff,
+        .rough = wanted->rough,
+    };
     struct lines_priced out = {.line = whole};
     price_cells(p, k, dual);
     struct priced_line priced =

@@ -37,9 +37,14 @@ struct lines_priced {
     cost own;
     const int16_t *line; /* [n_days], until the person is priced again */
 };
-/* `dual` by local row. Lines below `cutoff` are wanted (INFINITY: any). */
+struct lines_wanted {
+    double cutoff; /* lines below are wanted (INFINITY: any) */
+    bool rough;    /* as in pricing.h: soon, and not exact */
+};
+/* `dual` by local row. */
 struct lines_priced lines_price_run(struct lines_price *price, int32_t line,
-                                    const double *dual, double cutoff);
+                                    const double *dual,
+                                    const struct lines_wanted *wanted);
 /* Cost of the line plus its prices without rows, for duals 0. */
 double lines_price_value(const struct lines_price *price, int32_t line,
                          double own, const int16_t *whole);

@@ -23,6 +23,7 @@ struct node {
     struct lines_decision decision; /* but of the root */
     double bound;
     enum node_state state;
+    bool thorough; /* rough lines left nothing to split: exact ones, then */
 };
 
 struct lines_tree {
@@ -120,6 +121,7 @@ static void enter(struct lines_tree *t, int32_t index)
     }
     lines_decide(t->engine, t->path.at, t->path.n);
     lines_generation_begin(&t->generation);
+    t->generation.thorough = t->nodes.at[index].thorough;
     t->now = index;
 }
 
@@ -184,6 +186,8 @@ static void leave(struct lines_tree *t, enum lines_progress progress,
         if (lines_branch(t->engine, t->families, &search->limits,
                          &branching)) {
             split(t, &branching);
+        } else if (!t->generation.exact && !node->thorough) {
+            node->thorough = true;
         } else {
             node->state = NODE_STUCK;
         }

@@ -288,6 +288,9 @@ static bool needs_labels(const struct frozen *frozen,
                          const struct pricing_options *options,
                          const struct dense_result *dense)
 {
+    if (options->rough && isfinite(dense->bound)) {
+        return false;
+    }
     if (dense->done || !dense->found) {
         return !dense->done;
     }

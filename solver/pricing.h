@@ -32,6 +32,7 @@ struct pricing_options {
     bool has_cutoff;
     double cutoff; /* only lines of a value below are wanted */
     double gap;    /* a line this much above the bound will do: not exact */
+    bool rough;    /* what tables leave open stays open: not exact */
     bool any;      /* the first such line will do: wider runs are left out */
     enum pricing_engine engine; /* PRICING_BY_EITHER but for measurements */
 };
