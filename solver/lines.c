@@ -15,7 +15,7 @@ enum { PIVOTS = 30 };
 /* Ticks of the simplex above which an ascent goes before, and above which it
  * has to do. */
 #define LARGE 5e6
-#define TOO_LARGE 1e8
+#define TOO_LARGE 3e8
 
 struct lines {
     const struct problem *problem;
@@ -107,7 +107,8 @@ bool lines_step(struct lines *l, const struct lines_work *work)
     }
     search.target = target_of(l);
     if (l->ascending && !l->ascent) {
-        l->ascent = lines_ascent_new(l->engine);
+        l->ascent =
+            lines_ascent_new(l->engine, l->expected <= TOO_LARGE);
     }
     if (l->ascending) {
         l->ascending =

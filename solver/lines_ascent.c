@@ -18,10 +18,13 @@
  * the row's steepest slopes; what is left of that in each that follows. */
 #define WAVE 1.0
 #define WAVE_LESS 0.95
+#define WAVE_LESS_BRIEF 0.9
 enum {
     PATIENCE = 8, /* rounds without a better bound */
-    WAVES = 100,   /* at first, ... */
-    LOOK_EVERY = 4 /* with a round for the bound after so many */
+    WAVES = 100,  /* at first, ... */
+    WAVES_BRIEF = 48,
+    LOOK_EVERY = 4, /* with a round for the bound after so many */
+    COLUMN_WAVES = 16 /* the last ones, whose lines become columns */
 };
 
 struct lines_ascent {
@@ -36,7 +39,8 @@ struct lines_ascent {
     double *passed; /* by row: their sum over the people of the wave */
     double strength;
     int32_t waves, steps; /* done */
-    bool waving, done;
+    int32_t max_waves;
+    bool brief, waving, done;
 };
 
 static void find_units(struct lines_ascent *a)
@@ -85,7 +89,7 @@ static void find_scales(struct lines_ascent *a)
     }
 }
 
-struct lines_ascent *lines_ascent_new(struct lines_engine *engine)
+struct lines_ascent *lines_ascent_new(struct lines_engine *engine, bool brief)
 {
     struct lines_ascent *a = xcalloc(1, sizeof *a);
     size_t n = (size_t)engine->window->n_rows + 1;
@@ -103,6 +107,8 @@ struct lines_ascent *lines_ascent_new(struct lines_engine *engine)
     }
     find_units(a);
     find_scales(a);
+    a->brief = brief;
+    a->max_waves = brief ? WAVES_BRIEF : WAVES;
     a->waving = !engine->has_center;
     a->strength = WAVE;
     return a;
@@ -219,7 +225,7 @@ static void close_round(struct lines_ascent *a, double value)
     judge(a, bound);
     a->next = 0;
     a->rounds++;
-    a->waving = a->waves > 0 && a->waves < WAVES;
+    a->waving = a->waves > 0 && a->waves < a->max_waves;
     if (a->ahead <= 0 && !a->waving) { /* the first step */
         a->ahead = AHEAD_FIRST * fabs(a->best);
         memcpy(e->at, e->center, (size_t)e->window->n_rows * sizeof *e->at);
@@ -228,7 +234,7 @@ static void close_round(struct lines_ascent *a, double value)
         step(a, a->failed > 0 ? bound : a->best);
     }
     a->done = a->best >= value ||
-              (!a->waving && a->ahead < AHEAD_LAST * fabs(a->best));
+              (!a->waving && (a->brief || a->ahead < AHEAD_LAST * fabs(a->best)));
 }
 
 /* In a wave duals move after every person, so that the next one chooses
@@ -252,7 +258,7 @@ static void move_wave(struct lines_ascent *a)
 static void close_wave(struct lines_ascent *a)
 {
     size_t bytes = (size_t)a->engine->window->n_rows * sizeof *a->passed;
-    a->strength *= WAVE_LESS;
+    a->strength *= a->brief ? WAVE_LESS_BRIEF : WAVE_LESS;
     a->waves++;
     a->next = 0;
     a->waving = a->waves % LOOK_EVERY != 0;
@@ -267,6 +273,9 @@ static void price_person(struct lines_ascent *a)
         e->price, a->next, a->waving ? a->wave : e->at,
         &(struct lines_wanted){.cutoff = (double)INFINITY, .rough = true});
     a->sum += priced.bound;
+    if (priced.found && a->brief && a->waves + COLUMN_WAVES >= a->max_waves) {
+        lines_master_add(e->master, a->next, (double)priced.own, priced.line);
+    }
     for (int32_t d = 0; priced.found && d < e->problem->n_days; d++) {
         int32_t c = d * e->problem->n_patterns + priced.line[d];
         for (int32_t i = line->from[c]; i < line->from[c + 1]; i++) {

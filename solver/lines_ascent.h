@@ -15,8 +15,9 @@
 
 struct lines_ascent;
 
-/* From the engine's center when it has one, else from duals 0. */
-struct lines_ascent *lines_ascent_new(struct lines_engine *engine);
+/* From the engine's center when it has one, else from duals 0. `brief`: the
+ * simplex goes on, and gets the last waves' lines for columns. */
+struct lines_ascent *lines_ascent_new(struct lines_engine *engine, bool brief);
 void lines_ascent_free(struct lines_ascent *ascent); /* accepts NULL */
 /* False when nothing more is to be had: steps have become too short, or the
  * bound has reached `value`, the cost of a known roster (INFINITY: none). The

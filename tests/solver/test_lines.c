@@ -223,7 +223,7 @@ static void an_ascent_comes_near_the_root(void **state)
         struct problem *p = random_problem_tiny(seed);
         struct roster *start = roster_new(p);
         struct lines_engine *e = lines_engine_new(p, start);
-        struct lines_ascent *a = lines_ascent_new(e);
+        struct lines_ascent *a = lines_ascent_new(e, false);
         struct lines_limits limits = {.ticks = UINT64_MAX};
         struct lines_generation g;
         assert_false(lines_ascent_work(a, 1e15, &limits));
@@ -252,7 +252,7 @@ static void an_ascent_in_pieces_is_the_same(void **state)
     double bound[2];
     for (int32_t k = 0; k < 2; k++) {
         struct lines_engine *e = lines_engine_new(p, start);
-        struct lines_ascent *a = lines_ascent_new(e);
+        struct lines_ascent *a = lines_ascent_new(e, false);
         bool more = true;
         for (int32_t i = 0; more && i < 100000; i++) {
             struct lines_limits limits = {
