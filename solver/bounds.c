@@ -15,6 +15,8 @@ enum {
 #define TOO_MUCH 2e10
 /* Ticks of whole lines where there are several levels: less than a second. */
 #define LINES_MOST 1e6
+/* Ticks of whole lines that take as long as one of the compact LP. */
+enum { LINES_TICKS = 3 };
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
@@ -295,8 +297,14 @@ static bool whole_lines_step(struct bounds *b, const struct lines_work *work)
         }
     }
     uint64_t before = lines_ticks(b->lines);
-    b->lines_done = !lines_step(b->lines, work);
-    b->ticks += lines_ticks(b->lines) - before;
+    struct lines_work own = *work;
+    own.ticks *= LINES_TICKS;
+    b->lines_done = !lines_step(b->lines, &own);
+    b->ticks += (lines_ticks(b->lines) - before) / LINES_TICKS;
+    if (!b->has_duals && lines_rooted(b->lines)) {
+        lines_duals(b->lines, b->duals);
+        b->has_duals = true;
+    }
     return !b->lines_done;
 }
 
@@ -363,6 +371,12 @@ void bounds_levels(const struct bounds *bounds, const struct score *best,
 uint64_t bounds_ticks(const struct bounds *bounds)
 {
     return bounds->ticks;
+}
+
+bool bounds_promising(const struct bounds *bounds)
+{
+    return bounds->problem->n_levels == 1 && !bounds->lines_done &&
+           (!bounds->lines || lines_diving(bounds->lines));
 }
 
 const double *bounds_duals(const struct bounds *bounds)

@@ -14,7 +14,7 @@
 enum { PIVOTS = 30 };
 /* Ticks of the simplex above which an ascent goes before, and above which it
  * has to do. */
-#define LARGE 5e6
+#define LARGE 1e6
 #define TOO_LARGE 3e8
 
 struct lines {
@@ -146,4 +146,17 @@ bool lines_rooted(const struct lines *l)
 int32_t lines_nodes(const struct lines *l)
 {
     return lines_tree_nodes(l->tree);
+}
+
+bool lines_diving(const struct lines *l)
+{
+    return l->expected <= TOO_LARGE && !lines_tree_dived(l->tree);
+}
+
+void lines_duals(const struct lines *l, double *row_dual)
+{
+    const struct lines_engine *e = l->engine;
+    for (int32_t r = 0; e->has_center && r < e->window->n_rows; r++) {
+        row_dual[e->window->rows[r].row] = e->center[r];
+    }
 }

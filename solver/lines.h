@@ -45,5 +45,10 @@ uint64_t lines_ticks(const struct lines *lines);
 int32_t lines_nodes(const struct lines *lines);
 /* The root was solved. */
 bool lines_rooted(const struct lines *lines);
+/* On the way to the root and down the first dive from it; never where programs
+ * are too large for that. */
+bool lines_diving(const struct lines *lines);
+/* The best duals so far, by row of the problem; 0 where none is known. */
+void lines_duals(const struct lines *lines, double *row_dual);
 
 #endif

@@ -34,6 +34,7 @@ struct lines_tree {
     struct lines_generation generation;
     bool rooted;
     struct lines_dive *dive; /* at work, or NULL */
+    bool dived;              /* one has ended */
     int32_t dive_at;         /* nodes at which the next one begins */
     struct VEC_OF(const struct lines_decision *) path; /* scratch */
     struct roster *roster;                             /* scratch */
@@ -79,6 +80,11 @@ double lines_tree_bound(const struct lines_tree *t)
 bool lines_tree_rooted(const struct lines_tree *t)
 {
     return t->rooted;
+}
+
+bool lines_tree_dived(const struct lines_tree *t)
+{
+    return t->dived;
 }
 
 int32_t lines_tree_nodes(const struct lines_tree *t)
@@ -208,6 +214,7 @@ static bool work_dive(struct lines_tree *t, struct lines_search *search)
     }
     lines_dive_free(t->dive);
     t->dive = NULL;
+    t->dived = true;
     return true;
 }
 

@@ -33,6 +33,8 @@ bool lines_tree_work(struct lines_tree *tree, struct lines_search *search);
 double lines_tree_bound(const struct lines_tree *tree);
 /* The root is solved, its bound is known. */
 bool lines_tree_rooted(const struct lines_tree *tree);
+/* The first dive is over. */
+bool lines_tree_dived(const struct lines_tree *tree);
 int32_t lines_tree_nodes(const struct lines_tree *tree);
 
 #endif

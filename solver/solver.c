@@ -571,7 +571,8 @@ static bool bounding_fits(const struct run *run)
     int32_t every = gap < CLOSE_GAP  ? BOUNDS_CLOSE
                     : gap < NEAR_GAP ? BOUNDS_NEAR
                                      : BOUNDS_FAR;
-    return run->bound_pieces < BOUNDS_FIRST + run->pieces / every;
+    return bounds_promising(run->bounds) ||
+           run->bound_pieces < BOUNDS_FIRST + run->pieces / every;
 }
 
 static bool proven(const struct run *run)
