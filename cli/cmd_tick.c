@@ -49,7 +49,8 @@ static const char *state_words(const struct invocation *v, const char *key)
         const char *key, *en, *nb;
     } ROWS[] = {{"waiting", "waiting", "venter"},
                 {"sent", "sent", "sendt"},
-                {"failed", "failed", "oppgitt"}};
+                {"failed", "failed", "oppgitt"},
+                {"withdrawn", "withdrawn", "trukket tilbake"}};
     for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
         if (strcmp(ROWS[i].key, key) == 0) {
             return v->norwegian ? ROWS[i].nb : ROWS[i].en;

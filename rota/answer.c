@@ -39,12 +39,21 @@ static enum status check_wanted(const struct acceptance *a, int32_t *replaces,
                            key);
 }
 
+/* All that an acceptance changes, at once or not at all. */
+static struct change_vec offer_changes(const struct round *round, int32_t offer,
+                                       int32_t replaces)
+{
+    struct offer_record taken = round->offers.at[offer];
+    struct change_vec changes = {0};
+    taken.replaces = replaces;
+    trial_add_offer(&round->ask, &taken, &changes);
+    return changes;
+}
+
 static enum status check_fit(const struct acceptance *a, int32_t replaces,
                              struct error *err)
 {
-    const struct offer_record *offer = &a->round->offers.at[a->offer];
-    struct change_vec changes = take_changes(
-        offer->staff, replaces, a->round->ask.duty, a->round->ask.date);
+    struct change_vec changes = offer_changes(a->round, a->offer, replaces);
     if (a->swap) {
         struct change_vec more = swap_changes(a->swap);
         for (int32_t i = 0; i < more.n; i++) {
@@ -186,7 +195,9 @@ static enum status offer_swap(struct answering *a, struct error *err)
     struct acceptance acceptance = {.round = &a->round, .trial = &trial};
     enum status status = check_wanted(&acceptance, &replaces, err);
     if (status == STATUS_OK) {
-        status = swap_propose(&trial, &swap, replaces, err);
+        struct change_vec more = offer_changes(&a->round, a->offer, replaces);
+        status = swap_propose(&trial, &swap, &more, err);
+        vec_release(&more);
     }
     trial_release(&trial);
     TRY(status);

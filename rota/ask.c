@@ -40,32 +40,104 @@ struct asking {
     duty_ix duty;
     date_day date;
     int32_t replaces;
-    struct int_vec people; /* who will be asked, in order */
+    struct ranking ranking; /* what it would be for each of them */
+    struct offer_vec offers; /* who will be asked for what, in order */
     cJSON *not_asked;
-    struct int_vec leavers; /* who could by leaving a duty; found when needed */
-    bool leavers_found;
 };
 
-/* Taking the slot as it stands, as changes. The caller releases them. */
-struct change_vec take_changes(int32_t staff, int32_t replaces, duty_ix duty,
-                               date_day date)
+static enum status fits(const struct asking *a,
+                        const struct offer_record *offer, struct error *err)
 {
+    const struct ask_record ask = {.duty = a->duty, .date = a->date};
     struct change_vec changes = {0};
-    vec_push(&changes, trial_change(CHANGE_GAINED, staff, duty, date));
-    if (replaces != NONE) {
-        vec_push(&changes, trial_change(CHANGE_LOST, replaces, duty, date));
-    }
-    return changes;
-}
-
-static enum status fits(const struct asking *a, int32_t staff,
-                        struct error *err)
-{
-    struct change_vec changes =
-        take_changes(staff, a->replaces, a->duty, a->date);
+    trial_add_offer(&ask, offer, &changes);
     enum status status = trial_fits(&a->trial, &changes, err);
     vec_release(&changes);
     return status;
+}
+
+/* ---- what each is asked for
+ * ------------------------------------------------------ */
+
+/* Who says yes is not ordered. */
+static enum ladder_step step_asked(const struct candidate *c)
+{
+    return c->step == STEP_ORDERED ? STEP_OVERTIME : c->step;
+}
+
+static void copy_edit(const struct asking *a, const struct edit *edit,
+                      struct offer_record *offer)
+{
+    if (edit->kind == EDIT_TAKE && edit->duty == a->duty &&
+        edit->date == a->date) {
+        offer->overtime = edit->overtime;
+    } else if (edit->kind == EDIT_GIVE && offer->n_gives < OFFER_GIVES) {
+        offer->gives[offer->n_gives].duty = edit->duty;
+        offer->gives[offer->n_gives++].date = edit->date;
+    }
+}
+
+static bool gives_all(const struct candidate *c,
+                      const struct offer_record *offer)
+{
+    int32_t gives = 0;
+    for (int32_t i = 0; i < c->edits.n; i++) {
+        gives += c->edits.at[i].kind == EDIT_GIVE;
+    }
+    return gives == offer->n_gives;
+}
+
+/* As the ranking has it: with what they leave for the slot. */
+static struct offer_record offer_for(const struct asking *a, int32_t staff)
+{
+    const struct candidate *c = ranking_find(&a->ranking, staff);
+    struct offer_record offer = {.staff = staff,
+                                 .replaces = a->replaces,
+                                 .state = OFFER_WAITING,
+                                 .changed = a->desk->act.at};
+    for (int32_t i = 0; c && i < c->edits.n; i++) {
+        copy_edit(a, &c->edits.at[i], &offer);
+    }
+    if (c) {
+        snprintf(offer.route, sizeof offer.route, "%s",
+                 LADDER[step_asked(c)].key);
+    }
+    return offer;
+}
+
+static enum status leaves_none_open(const struct asking *a,
+                                    const struct offer_record *offer,
+                                    struct error *err)
+{
+    const struct situation *s = &a->ranking.s;
+    for (int32_t i = 0; i < offer->n_gives; i++) {
+        duty_ix duty = offer->gives[i].duty;
+        date_day date = offer->gives[i].date;
+        char key[SLOT_KEY];
+        if (situation_cover(s, duty, date) - 1 < situation_low(s, duty, date)) {
+            return error_set(err, STATUS_CONFLICT, "would leave %s open",
+                             slot_key(a->desk->coop, duty, date, key));
+        }
+    }
+    return STATUS_OK;
+}
+
+/* A question is about one slot: what is left for a whole block, or would come
+ * open in its turn, is a manager's choice. Of a block they are asked for the
+ * slot alone, if that fits. */
+static enum status make_offer(const struct asking *a, int32_t staff,
+                              struct offer_record *offer, struct error *err)
+{
+    const struct candidate *c = ranking_find(&a->ranking, staff);
+    *offer = offer_for(a, staff);
+    if (c && a->ranking.o.parts.n > 1) {
+        offer->n_gives = 0;
+    } else if (c && !gives_all(c, offer)) {
+        return error_set(err, STATUS_CONFLICT,
+                         "would have to leave too many duties");
+    }
+    TRY(leaves_none_open(a, offer, err));
+    return fits(a, offer, err);
 }
 
 static void pass_by(struct asking *a, int32_t staff, const char *reason)
@@ -104,45 +176,53 @@ static enum status named_people(const struct asking *a, struct int_vec *wanted,
     return STATUS_OK;
 }
 
-/* A question is about the slot alone; who would have to leave a duty of theirs
- * for it is told, not asked, and that is a manager's choice. */
-static enum status pass_by_rules(struct asking *a, int32_t staff,
-                                 const struct error *why, struct error *err)
+static bool could_leave(const struct asking *a, int32_t staff)
+{
+    const struct candidate *c = ranking_find(&a->ranking, staff);
+    for (int32_t i = 0; c && i < c->edits.n; i++) {
+        if (c->edits.at[i].kind == EDIT_GIVE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void pass_by_rules(struct asking *a, int32_t staff,
+                          const struct error *why)
 {
     char text[sizeof why->text + 80];
     if (!desk_tells(a->desk, staff)) {
         pass_by(a, staff, "not eligible");
-        return STATUS_OK;
-    }
-    if (!a->leavers_found) {
-        a->leavers_found = true;
-        TRY(suggest_leavers(a->desk, a->options->slot, &a->leavers, err));
+        return;
     }
     snprintf(text, sizeof text, "%s%s", why->text,
-             listed(&a->leavers, staff)
+             could_leave(a, staff)
                  ? "; can by leaving another duty: choose SLOT PERSON"
                  : "");
     pass_by(a, staff, text);
-    return STATUS_OK;
 }
 
 static enum status choose_people(struct asking *a, struct error *err)
 {
     struct int_vec wanted = {0};
     enum status status =
-        a->options->n_people > 0
-            ? named_people(a, &wanted, err)
-            : rota_ranking(a->desk, a->options->slot, &wanted, err);
+        ranking_open(&a->ranking, a->desk, a->options->slot, err);
+    if (status == STATUS_OK && a->options->n_people > 0) {
+        status = named_people(a, &wanted, err);
+    } else if (status == STATUS_OK) {
+        ranking_people(&a->ranking, &wanted);
+    }
     for (int32_t i = 0; i < wanted.n && status == STATUS_OK; i++) {
         struct error why = {0};
-        if (fits(a, wanted.at[i], &why) == STATUS_OK) {
-            vec_push(&a->people, wanted.at[i]);
+        struct offer_record offer;
+        if (make_offer(a, wanted.at[i], &offer, &why) == STATUS_OK) {
+            vec_push(&a->offers, offer);
         } else {
-            status = pass_by_rules(a, wanted.at[i], &why, err);
+            pass_by_rules(a, wanted.at[i], &why);
         }
     }
     vec_release(&wanted);
-    if (status == STATUS_OK && a->people.n == 0) {
+    if (status == STATUS_OK && a->offers.n == 0) {
         const cJSON *first = cJSON_GetArrayItem(a->not_asked, 0);
         status = error_set(
             err, STATUS_CONFLICT, "%s: nobody can be asked%s%s",
@@ -212,13 +292,10 @@ static enum status put_round(struct asking *a, int64_t *id, struct error *err)
                              .timeout = 60 * timeout,
                              .revision = a->trial.revision};
     TRY(store_put_ask(desk->store, desk->coop, &ask, &desk->act, err));
-    for (int32_t i = 0; i < a->people.n; i++) {
-        struct offer_record offer = {.ask = ask.id,
-                                     .staff = a->people.at[i],
-                                     .rank = i + 1,
-                                     .state = OFFER_WAITING,
-                                     .changed = desk->act.at};
-        TRY(store_put_offer(desk->store, desk->coop, &offer, err));
+    for (int32_t i = 0; i < a->offers.n; i++) {
+        a->offers.at[i].ask = ask.id;
+        a->offers.at[i].rank = i + 1;
+        TRY(store_put_offer(desk->store, desk->coop, &a->offers.at[i], err));
     }
     *id = ask.id;
     return STATUS_OK;
@@ -281,8 +358,8 @@ enum status rota_ask(struct desk *desk, const struct ask_options *options,
         cJSON_Delete(object);
         cJSON_Delete(a.not_asked);
     }
-    vec_release(&a.people);
-    vec_release(&a.leavers);
+    vec_release(&a.offers);
+    ranking_release(&a.ranking);
     return status;
 }
 

@@ -13,9 +13,6 @@ enum status asking_begin(struct desk *desk, struct error *err) MUST_USE;
 enum status asking_end(struct desk *desk, enum status status,
                        struct error *err) MUST_USE;
 
-/* Taking a slot as it stands, as changes. The caller releases them. */
-struct change_vec take_changes(int32_t staff, int32_t replaces, duty_ix duty,
-                               date_day date);
 /* What a swap changes; one that came with an offer only the slot that is given
  * (the offer tells of its own). The caller releases them. */
 struct change_vec swap_changes(const struct swap_record *swap);
@@ -43,8 +40,10 @@ enum status swap_tell_off(struct desk *desk, const struct swap_record *swap,
                           struct error *err) MUST_USE;
 cJSON *swap_object(struct desk *desk, const struct swap_record *swap,
                    struct error *err);
-/* Checks and stores a swap that is only offered; the other one is asked. */
+/* Checks and stores a swap that is only offered; the other one is asked. `more`:
+ * what else would change, of the offer that it answers; NULL: nothing. */
 enum status swap_propose(const struct trial *trial, struct swap_record *swap,
-                         int32_t replaces, struct error *err) MUST_USE;
+                         const struct change_vec *more,
+                         struct error *err) MUST_USE;
 
 #endif

@@ -8,18 +8,19 @@
 #include "base/text.h"
 #include "store/store_outbox.h"
 
-enum { LETTER_MAX = 2000 };
+enum { LETTER_MAX = 4000, LETTER_KEY = 160 };
 
-/* {duty} what they would get, {other} what they would give, {due} by when. */
+/* {duty} what they would get, {other} what they would give, {due} by when,
+ * {terms} what an offer asks besides: lines of their own, or nothing. */
 static const struct {
     const char *code, *about;
     const char *words[2]; /* by enum language */
 } LETTERS[LETTER_KINDS] = {
     [LETTER_OFFER] = {"offer",
                       "offer",
-                      {"Kan du ta en vakt?\n{duty}\nSvar ja, bytte, senere "
+                      {"Kan du ta en vakt?\n{duty}\n{terms}Svar ja, bytte, senere "
                        "eller nei innen {due}.\n",
-                       "Can you take a duty?\n{duty}\nAnswer yes, swap, later "
+                       "Can you take a duty?\n{duty}\n{terms}Answer yes, swap, later "
                        "or no by {due}.\n"}},
     [LETTER_TAKEN] = {"taken",
                       "offer",
@@ -29,9 +30,9 @@ static const struct {
                        "{duty}\nThank you.\n"}},
     [LETTER_THANKS] = {"thanks",
                        "offer",
-                       {"Takk, avtalt:\n{duty}\nDu får beskjed når planen er "
+                       {"Takk, avtalt:\n{duty}\n{terms}Du får beskjed når planen er "
                         "publisert.\n",
-                        "Thank you, agreed:\n{duty}\nYou will be told when "
+                        "Thank you, agreed:\n{duty}\n{terms}You will be told when "
                         "the plan is published.\n"}},
     [LETTER_UNDONE] = {"undone",
                        "offer",
@@ -103,6 +104,24 @@ static void put_moment(struct text *out, instant at, enum language language)
     text_printf(out, " %s", clock_format(minute, clock));
 }
 
+static void put_terms(struct text *out, const struct coop *coop,
+                      const struct offer_record *offer, enum language language)
+{
+    static const char *const LEAVES[2] = {"Du går da fra: ",
+                                          "You then leave: "};
+    static const char *const OVERTIME[2] = {"Det regnes som overtid.\n",
+                                            "It counts as overtime.\n"};
+    for (int32_t i = 0; offer && i < offer->n_gives; i++) {
+        text_str(out, LEAVES[language]);
+        put_duty(out, coop, offer->gives[i].duty, offer->gives[i].date,
+                 language);
+        text_char(out, '\n');
+    }
+    if (offer && offer->overtime) {
+        text_str(out, OVERTIME[language]);
+    }
+}
+
 static bool starts(const char *text, const char *with)
 {
     return strncmp(text, with, strlen(with)) == 0;
@@ -114,6 +133,8 @@ static void put_field(struct text *out, const struct coop *coop,
 {
     if (starts(field, "{due}")) {
         put_moment(out, letter->due, language);
+    } else if (starts(field, "{terms}")) {
+        put_terms(out, coop, letter->offer, language);
     } else if (starts(field, "{other}")) {
         put_duty(out, coop, letter->other_duty, letter->other_date, language);
     } else {
@@ -135,17 +156,32 @@ static void write_letter(struct text *out, const struct coop *coop,
     }
 }
 
+/* A second letter with the same key is the first. */
+static void letter_key(const struct desk *desk, const struct letter *letter,
+                       char out[LETTER_KEY])
+{
+    snprintf(out, LETTER_KEY, "%s:%lld:%s:%d:%s", LETTERS[letter->kind].about,
+             (long long)letter->number, LETTERS[letter->kind].code,
+             letter->turn, desk->coop->staff.at[letter->staff].id);
+}
+
+enum status letter_withdraw(struct desk *desk, const struct letter *letter,
+                            bool *heard, struct error *err)
+{
+    char key[LETTER_KEY];
+    letter_key(desk, letter, key);
+    return store_withdraw_message(desk->store, key, desk->act.at, heard, err);
+}
+
 enum status letter_put(struct desk *desk, const struct letter *letter,
                        struct error *err)
 {
     const struct staff *staff = &desk->coop->staff.at[letter->staff];
-    char key[160], about[60];
+    char key[LETTER_KEY], about[60];
     struct text words;
     text_init(&words, LETTER_MAX);
     write_letter(&words, desk->coop, letter);
-    snprintf(key, sizeof key, "%s:%lld:%s:%d:%s", LETTERS[letter->kind].about,
-             (long long)letter->number, LETTERS[letter->kind].code,
-             letter->turn, staff->id);
+    letter_key(desk, letter, key);
     snprintf(about, sizeof about, "%s %lld", LETTERS[letter->kind].about,
              (long long)letter->number);
     const struct message_draft draft = {.key = key,

@@ -11,6 +11,7 @@
 #define ROTA_LETTER_H
 
 #include "rota/rota.h"
+#include "store/store_offer.h"
 
 enum letter_kind {
     LETTER_OFFER,      /* can you take it? */
@@ -33,11 +34,17 @@ struct letter {
     duty_ix other_duty; /* swaps: what they would give */
     date_day other_date;
     instant due; /* offers: when an answer is wanted */
+    const struct offer_record *offer; /* what else it asks; NULL: nothing */
 };
 
 /* Puts it into the outbox. */
 enum status letter_put(struct desk *desk, const struct letter *letter,
                        struct error *err) MUST_USE;
+
+/* The letter is not sent any more, unless it has left; `*heard`: it may have
+ * been read. */
+enum status letter_withdraw(struct desk *desk, const struct letter *letter,
+                            bool *heard, struct error *err) MUST_USE;
 
 /* The subject of a mail by what it is about: "offer 3", "swap 1",
  * "revision 7". */

@@ -41,19 +41,19 @@ int32_t round_taker(const struct round *round)
 /* ---- letters ----------------------------------------------------------------
  */
 
-static enum status write_letter(const struct round *round,
-                                const struct offer_record *offer,
-                                enum letter_kind kind, struct error *err)
+static struct letter letter_about(const struct round *round,
+                                  const struct offer_record *offer,
+                                  enum letter_kind kind)
 {
-    const struct letter letter = {.kind = kind,
-                                  .number = offer->id,
-                                  .turn = offer->turn,
-                                  .staff = offer->staff,
-                                  .duty = round->ask.duty,
-                                  .date = round->ask.date,
-                                  .other_duty = NONE,
-                                  .due = offer->due};
-    return letter_put(round->desk, &letter, err);
+    return (struct letter){.kind = kind,
+                           .number = offer->id,
+                           .turn = offer->turn,
+                           .staff = offer->staff,
+                           .duty = round->ask.duty,
+                           .date = round->ask.date,
+                           .other_duty = NONE,
+                           .due = offer->due,
+                           .offer = offer};
 }
 
 /* What the person is told when their offer goes from one state to another;
@@ -79,6 +79,32 @@ static enum letter_kind letter_of(enum offer_state from, enum offer_state to)
         }
     }
     return LETTER_KINDS;
+}
+
+static bool answered(enum offer_state state)
+{
+    return state == OFFER_ACCEPTED || state == OFFER_DECLINED ||
+           state == OFFER_WITHDRAWN;
+}
+
+/* A question that has not left when nobody waits for its answer any more is not
+ * sent; who has never heard of it is not told that it is off. */
+static enum status write_letter(const struct round *round,
+                                const struct offer_record *offer,
+                                enum offer_state from, struct error *err)
+{
+    enum letter_kind kind = letter_of(from, offer->state);
+    bool heard = true;
+    if (offer->turn > 0 && answered(offer->state)) {
+        struct letter question = letter_about(round, offer, LETTER_OFFER);
+        TRY(letter_withdraw(round->desk, &question, &heard, err));
+    }
+    if (kind == LETTER_KINDS ||
+        (kind == LETTER_TAKEN && !heard && from != OFFER_DEFERRED)) {
+        return STATUS_OK;
+    }
+    struct letter letter = letter_about(round, offer, kind);
+    return letter_put(round->desk, &letter, err);
 }
 
 /* ---- moving
@@ -130,9 +156,7 @@ enum status round_move(struct round *round, int32_t offer,
     }
     TRY(store_set_offer(round->desk->store, round->desk->coop, o, err));
     note_move(round, o, from);
-    enum letter_kind letter = letter_of(from, to);
-    return letter == LETTER_KINDS ? STATUS_OK
-                                  : write_letter(round, o, letter, err);
+    return write_letter(round, o, from, err);
 }
 
 /* ---- the order
@@ -261,6 +285,21 @@ static void add_number(cJSON *object, const char *key, int64_t number)
     }
 }
 
+static void add_terms(const struct round *round,
+                      const struct offer_record *offer, cJSON *line)
+{
+    char key[SLOT_KEY];
+    cJSON *gives = json_add_list(line, "gives");
+    for (int32_t i = 0; i < offer->n_gives; i++) {
+        cJSON_AddItemToArray(
+            gives, cJSON_CreateString(slot_key(round->desk->coop,
+                                               offer->gives[i].duty,
+                                               offer->gives[i].date, key)));
+    }
+    json_add_bool(line, "overtime", offer->overtime);
+    json_add_string(line, "route", offer->route[0] ? offer->route : NULL);
+}
+
 static void add_offers(const struct round *round, cJSON *object)
 {
     cJSON *list = json_add_list(object, "offers");
@@ -278,6 +317,7 @@ static void add_offers(const struct round *round, cJSON *object)
         add_number(line, "plan", offer->plan);
         add_number(line, "swap", offer->swap);
         add_number(line, "revision", offer->revision);
+        add_terms(round, offer, line);
     }
 }
 

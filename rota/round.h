@@ -49,7 +49,7 @@ int32_t round_taker(const struct round *round);
 const char *round_state(const struct round *round);
 /* {"ask", "slot", "title", "date", "start", "end", "order", "timeout", "state",
  * "asked", "offers": [{offer, person, name, rank, state, turn, due, plan,
- * revision, swap}]}. */
+ * revision, swap, gives, overtime, route}]}. */
 cJSON *round_object(const struct round *round);
 
 #endif

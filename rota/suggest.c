@@ -251,52 +251,55 @@ static bool may_be_asked(const struct candidate *c)
     return c->step != STEP_ORDERED;
 }
 
-static bool leaves_a_duty(const struct candidate *c)
+void ranking_release(struct ranking *ranking)
 {
-    for (int32_t i = 0; i < c->edits.n; i++) {
-        if (c->edits.at[i].kind == EDIT_GIVE) {
-            return true;
-        }
-    }
-    return false;
+    candidates_release(&ranking->all);
+    open_duty_release(&ranking->o);
+    situation_release(&ranking->s);
 }
 
-/* Those who can and are `wanted`, best first. */
-static enum status pick_ranked(struct desk *desk, const char *slot,
-                               bool (*wanted)(const struct candidate *c),
-                               struct int_vec *people, struct error *err)
+enum status ranking_open(struct ranking *ranking, struct desk *desk,
+                         const char *slot, struct error *err)
 {
-    struct situation s;
-    int32_t group = NONE;
-    enum status status = situation_now(&s, desk, err);
-    if (status == STATUS_OK) {
-        status = situation_ask(&s, slot, &group, err);
-    }
-    if (status == STATUS_OK) {
-        struct open_duty o;
-        struct candidate_vec all = {0};
-        open_duty_make(&s, group, &o);
-        suggest_rank(&o, &all);
-        for (int32_t i = 0; i < all.n && all.at[i].able; i++) {
-            if (wanted(&all.at[i])) {
-                vec_push(people, all.at[i].staff);
-            }
+    int32_t group;
+    *ranking = (struct ranking){0};
+    TRY(situation_now(&ranking->s, desk, err));
+    TRY(situation_ask(&ranking->s, slot, &group, err));
+    open_duty_make(&ranking->s, group, &ranking->o);
+    suggest_rank(&ranking->o, &ranking->all);
+    return STATUS_OK;
+}
+
+const struct candidate *ranking_find(const struct ranking *ranking,
+                                     int32_t staff)
+{
+    for (int32_t i = 0; i < ranking->all.n; i++) {
+        const struct candidate *c = &ranking->all.at[i];
+        if (c->staff == staff) {
+            return c->able && !c->callout ? c : NULL;
         }
-        candidates_release(&all);
-        open_duty_release(&o);
     }
-    situation_release(&s);
-    return status;
+    return NULL;
+}
+
+void ranking_people(const struct ranking *ranking, struct int_vec *people)
+{
+    for (int32_t i = 0; i < ranking->all.n; i++) {
+        const struct candidate *c = &ranking->all.at[i];
+        if (c->able && may_be_asked(c)) {
+            vec_push(people, c->staff);
+        }
+    }
 }
 
 enum status rota_ranking(struct desk *desk, const char *slot,
                          struct int_vec *people, struct error *err)
 {
-    return pick_ranked(desk, slot, may_be_asked, people, err);
-}
-
-enum status suggest_leavers(struct desk *desk, const char *slot,
-                            struct int_vec *people, struct error *err)
-{
-    return pick_ranked(desk, slot, leaves_a_duty, people, err);
+    struct ranking ranking;
+    enum status status = ranking_open(&ranking, desk, slot, err);
+    if (status == STATUS_OK) {
+        ranking_people(&ranking, people);
+    }
+    ranking_release(&ranking);
+    return status;
 }

@@ -15,11 +15,20 @@ void suggest_rank(const struct open_duty *o, struct candidate_vec *out);
 /* Swaps of those in `all` who cannot take it cheaply alone, ranked. */
 void suggest_swaps(const struct open_duty *o, const struct candidate_vec *all,
                    struct candidate_vec *out);
-/* Who could take the slot by leaving a duty of theirs, with nobody else in it:
- * indices of staff. */
-enum status suggest_leavers(struct desk *desk, const char *slot,
-                            struct int_vec *people,
-                            struct error *err) MUST_USE;
+/* Everybody's candidate for one slot, ranked. Release it either way. */
+struct ranking {
+    struct situation s;
+    struct open_duty o;
+    struct candidate_vec all;
+};
+enum status ranking_open(struct ranking *ranking, struct desk *desk,
+                         const char *slot, struct error *err) MUST_USE;
+void ranking_release(struct ranking *ranking);
+/* Who can and may be asked, best first. */
+void ranking_people(const struct ranking *ranking, struct int_vec *people);
+/* NULL when they cannot take it, or only by going out from standby. */
+const struct candidate *ranking_find(const struct ranking *ranking,
+                                     int32_t staff);
 
 /* "slot", "name", "date", "start", "end", "priority", "together": [slots],
  * to managers "cause", "event" and "held_by". */

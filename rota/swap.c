@@ -197,18 +197,13 @@ static enum status check_ahead(const struct desk *desk,
 }
 
 enum status swap_propose(const struct trial *trial, struct swap_record *swap,
-                         int32_t replaces, struct error *err)
+                         const struct change_vec *more, struct error *err)
 {
     struct desk *desk = trial->desk;
     TRY(check_ahead(desk, swap, err));
     struct change_vec changes = swap_changes(swap);
-    if (swap->offer != 0) {
-        struct change_vec more = take_changes(
-            swap->staff, replaces, swap->other_duty, swap->other_date);
-        for (int32_t i = 0; i < more.n; i++) {
-            vec_push(&changes, more.at[i]);
-        }
-        vec_release(&more);
+    for (int32_t i = 0; more && i < more->n; i++) {
+        vec_push(&changes, more->at[i]);
     }
     enum status status = trial_fits(trial, &changes, err);
     vec_release(&changes);
@@ -248,7 +243,7 @@ static enum status propose(struct desk *desk,
     TRY(speaker_check(desk->coop, &speaker, swap.staff, "swap for", err));
     TRY(trial_open(&trial, desk, err));
     trial.reader = speaker.staff;
-    enum status status = swap_propose(&trial, &swap, NONE, err);
+    enum status status = swap_propose(&trial, &swap, NULL, err);
     int64_t revision = trial.revision;
     trial_release(&trial);
     TRY(status);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "rota/weekly.h"
-#include "store/store_offer.h"
 #include "store/store_swap.h"
 
 enum { RECENT_DAYS = 7 }; /* before today whose findings matter to a change */
@@ -19,6 +18,24 @@ struct plan_change trial_change(enum change_kind kind, int32_t staff,
                                          .duty = duty,
                                          .date = date,
                                          .pinned = kind == CHANGE_GAINED}};
+}
+
+void trial_add_offer(const struct ask_record *ask,
+                     const struct offer_record *offer, struct change_vec *out)
+{
+    struct plan_change take =
+        trial_change(CHANGE_GAINED, offer->staff, ask->duty, ask->date);
+    take.what.overtime = offer->overtime;
+    vec_push(out, take);
+    if (offer->replaces != NONE) {
+        vec_push(out, trial_change(CHANGE_LOST, offer->replaces, ask->duty,
+                                   ask->date));
+    }
+    for (int32_t i = 0; i < offer->n_gives; i++) {
+        vec_push(out, trial_change(CHANGE_LOST, offer->staff,
+                                   offer->gives[i].duty,
+                                   offer->gives[i].date));
+    }
 }
 
 /* ---- changing a plan
@@ -86,12 +103,7 @@ static enum status agree_offers(struct trial *trial, struct error *err)
         if (status != STATUS_OK) {
             break;
         }
-        vec_push(&changes,
-                 trial_change(CHANGE_GAINED, offer->staff, ask.duty, ask.date));
-        if (offer->replaces != NONE) {
-            vec_push(&changes, trial_change(CHANGE_LOST, offer->replaces,
-                                            ask.duty, ask.date));
-        }
+        trial_add_offer(&ask, offer, &changes);
     }
     trial_apply(trial, &changes);
     vec_release(&changes);

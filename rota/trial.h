@@ -11,6 +11,7 @@
 #define ROTA_TRIAL_H
 
 #include "rota/event.h"
+#include "store/store_offer.h"
 
 struct trial {
     struct desk *desk;
@@ -31,6 +32,10 @@ void trial_release(struct trial *trial);
  * accepted duty binds both sides (domain.md 2.9). */
 struct plan_change trial_change(enum change_kind kind, int32_t staff,
                                 duty_ix duty, date_day date);
+/* What an offer's acceptance changes: they get the slot (as overtime when it was
+ * offered so), `replaces` loses it, they lose what they leave. Added to `out`. */
+void trial_add_offer(const struct ask_record *ask,
+                     const struct offer_record *offer, struct change_vec *out);
 /* STATUS_CONFLICT with the reason when the changes do not fit. */
 enum status trial_fits(const struct trial *trial,
                        const struct change_vec *changes,

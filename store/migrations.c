@@ -292,6 +292,13 @@ static const char ACCOUNTS[] =
     " status INTEGER NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL,"
     " PRIMARY KEY (account, key)) STRICT, WITHOUT ROWID;";
 
+/* What a question asks besides the slot; questions that never left. */
+static const char LEAVING[] =
+    "ALTER TABLE offer ADD COLUMN gives TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE offer ADD COLUMN overtime INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE offer ADD COLUMN route TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE outbox ADD COLUMN withdrawn INTEGER;";
+
 const struct migration MIGRATIONS[] = {
     {1, FIRST},
     {2, EVENTS}, /* one step in three pieces */
@@ -302,5 +309,6 @@ const struct migration MIGRATIONS[] = {
     {20, FEED_LINKS},
     {21, AGREED},
     {22, ACCOUNTS},
+    {23, LEAVING},
 };
 const int32_t N_MIGRATIONS = COUNT_OF(MIGRATIONS);

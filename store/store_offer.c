@@ -2,8 +2,10 @@
 /* store_offer.c - rounds of asking, offers, answers and swaps. */
 #include "store/store_offer.h"
 
-#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
+#include "base/text.h"
 #include "store/offer_row.h"
 
 const char *const OFFER_STATE_NAMES[OFFER_STATES + 1] = {
@@ -142,9 +144,47 @@ enum status store_close_ask(struct store *store, int64_t id, instant at,
 
 #define OFFER_COLUMNS                                                          \
     "id, ask, staff, rank, state, due, changed, plan, turn, replaces, swap, "  \
-    "revision"
+    "revision, gives, overtime, route"
 
-/* False when the records no longer know the person. */
+/* "demand:day@2027-03-01 ..." of what they leave; false when the records no
+ * longer know one of them. */
+static bool read_gives(const char *text, const struct coop *coop,
+                       struct offer_record *offer)
+{
+    for (const char *item = text; *item;) {
+        char key[DUTY_KEY + DATE_TEXT + 1];
+        size_t length = strcspn(item, " ");
+        snprintf(key, sizeof key, "%.*s", (int)length, item);
+        char *at = strrchr(key, '@');
+        struct error none = {0};
+        int32_t n = offer->n_gives;
+        if (!at || n == OFFER_GIVES ||
+            date_parse(at + 1, &offer->gives[n].date, &none) != STATUS_OK) {
+            return false;
+        }
+        *at = '\0';
+        offer->gives[n].duty = duty_of_key(coop, key);
+        if (offer->gives[n].duty == NONE) {
+            return false;
+        }
+        offer->n_gives++;
+        item += length + (item[length] == ' ');
+    }
+    return true;
+}
+
+static void write_gives(const struct coop *coop,
+                        const struct offer_record *offer, struct text *out)
+{
+    for (int32_t i = 0; i < offer->n_gives; i++) {
+        char duty[DUTY_KEY], date[DATE_TEXT];
+        text_printf(out, "%s%s@%s", i ? " " : "",
+                    duty_key(coop, offer->gives[i].duty, duty),
+                    date_format(offer->gives[i].date, date));
+    }
+}
+
+/* False when the records no longer know the person or what they leave. */
 static bool read_offer(struct statement *s, const struct coop *coop,
                        struct offer_record *offer)
 {
@@ -163,25 +203,36 @@ static bool read_offer(struct statement *s, const struct coop *coop,
                         : coop_find_staff(coop, sql_column_text(s, 9)),
         .swap = sql_column_int(s, 10),
         .revision = sql_column_int(s, 11),
+        .overtime = sql_column_int(s, 13) != 0,
     };
-    return offer->staff != NONE;
+    snprintf(offer->route, sizeof offer->route, "%s", sql_column_text(s, 14));
+    return offer->staff != NONE &&
+           read_gives(sql_column_text(s, 12), coop, offer);
 }
 
 enum status store_put_offer(struct store *store, const struct coop *coop,
                             struct offer_record *offer, struct error *err)
 {
     struct statement s;
+    struct text gives;
     TRY(sql_prepare(store,
-                    "INSERT INTO offer(ask, staff, rank, state, changed) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5)",
+                    "INSERT INTO offer(ask, staff, rank, state, changed, "
+                    "gives, overtime, route) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                     &s, err));
+    text_init(&gives, OFFER_GIVES * (DUTY_KEY + DATE_TEXT));
+    write_gives(coop, offer, &gives);
     sql_int(&s, 1, offer->ask);
     sql_text(&s, 2, coop->staff.at[offer->staff].id);
     sql_int(&s, 3, offer->rank);
     sql_text(&s, 4, OFFER_STATE_NAMES[offer->state]);
     sql_int(&s, 5, offer->changed);
+    sql_text(&s, 6, text_cstr(&gives));
+    sql_int(&s, 7, offer->overtime);
+    sql_text(&s, 8, offer->route);
     enum status status = sql_step(&s, err);
     sql_done(&s);
+    text_release(&gives);
     offer->id = sqlite3_last_insert_rowid(store->db);
     return status;
 }

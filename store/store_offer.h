@@ -68,6 +68,8 @@ enum status store_close_ask(struct store *store, int64_t id, instant at,
 /* ---- offers -----------------------------------------------------------------
  */
 
+enum { OFFER_GIVES = 6, OFFER_ROUTE = 24 };
+
 struct offer_record {
     int64_t id; /* set by store_put_offer() */
     int64_t ask;
@@ -80,6 +82,15 @@ struct offer_record {
     int32_t replaces; /* accepted: who held the slot; NONE: nobody did */
     int64_t swap;     /* the swap it waits for or came with; 0: none */
     int64_t revision; /* that published it; 0: not yet */
+    /* What was asked, and does not change: duties that they leave for the slot,
+     * whether it is overtime, the step of the ladder ("": none). */
+    struct {
+        duty_ix duty;
+        date_day date;
+    } gives[OFFER_GIVES];
+    int32_t n_gives;
+    bool overtime;
+    char route[OFFER_ROUTE];
 };
 struct offer_vec VEC_OF(struct offer_record);
 
@@ -95,7 +106,7 @@ enum status store_get_offer(struct store *store, const struct coop *coop,
 enum status store_list_offers(struct store *store, const struct coop *coop,
                               int64_t ask, struct offer_vec *result,
                               struct error *err) MUST_USE;
-/* Writes what may change: everything but id, ask, staff, rank and revision.
+/* Writes what may change: state, turn, due, changed, plan, replaces, swap.
  * STATUS_CONFLICT when another offer of the round is accepted already. */
 enum status store_set_offer(struct store *store, const struct coop *coop,
                             const struct offer_record *offer,

@@ -39,10 +39,11 @@ const int32_t MESSAGE_DELAYS[MESSAGE_TRIES - 1] = {
     30, 120, 600, 1800, 2 * 3600, 6 * 3600, 12 * 3600, 24 * 3600,
 };
 
-const char *const MESSAGE_STATE_NAMES[4] = {
+const char *const MESSAGE_STATE_NAMES[MESSAGE_STATES + 1] = {
     [MESSAGE_WAITING] = "waiting",
     [MESSAGE_SENT] = "sent",
     [MESSAGE_FAILED] = "failed",
+    [MESSAGE_WITHDRAWN] = "withdrawn",
 };
 
 void outbox_message_release(struct outbox_message *message)
@@ -68,7 +69,8 @@ void outbox_release(struct outbox_vec *messages)
  */
 
 #define MESSAGE_COLUMNS                                                        \
-    "id, key, recipient, channel, text, about, token, created, state, tries, " \
+    "id, key, recipient, channel, text, about, token, created, "               \
+    "CASE WHEN withdrawn IS NULL THEN state ELSE 'withdrawn' END, tries, "     \
     "next_try, acknowledged, note"
 
 static struct outbox_message read_message(struct statement *s)
@@ -98,7 +100,8 @@ enum status store_list_messages(struct store *store, bool unsent,
     enum status status = STATUS_OK;
     TRY(sql_prepare(store,
                     "SELECT " MESSAGE_COLUMNS " FROM outbox "
-                    "WHERE ?1 = 0 OR state <> 'sent' ORDER BY id",
+                    "WHERE ?1 = 0 OR (state <> 'sent' AND withdrawn IS NULL) "
+                    "ORDER BY id",
                     &s, err));
     sql_int(&s, 1, unsent);
     while (sql_row(&s, &status, err)) {
@@ -144,8 +147,8 @@ enum status store_claim_message(struct store *store, instant now, int32_t lease,
     status = sql_prepare(
         store,
         "UPDATE outbox SET tries = tries + 1, next_try = ?1 + ?2 WHERE id = "
-        "(SELECT id FROM outbox WHERE state = 'waiting' AND next_try <= ?1 "
-        "ORDER BY next_try, id LIMIT 1) RETURNING " MESSAGE_COLUMNS,
+        "(SELECT id FROM outbox WHERE state = 'waiting' AND withdrawn IS NULL "
+        "AND next_try <= ?1 ORDER BY next_try, id LIMIT 1) RETURNING " MESSAGE_COLUMNS,
         &s, err);
     if (status == STATUS_OK) {
         sql_int(&s, 1, now);
@@ -161,6 +164,25 @@ enum status store_claim_message(struct store *store, instant now, int32_t lease,
         outbox_message_release(message);
         *found = false;
     }
+    return status;
+}
+
+enum status store_withdraw_message(struct store *store, const char *key,
+                                   instant at, bool *heard, struct error *err)
+{
+    struct statement s;
+    enum status status = STATUS_OK;
+    *heard = true;
+    TRY(sql_prepare(store,
+                    "UPDATE outbox SET withdrawn = ?2 WHERE key = ?1 AND "
+                    "state <> 'sent' AND withdrawn IS NULL RETURNING tries",
+                    &s, err));
+    sql_text(&s, 1, key);
+    sql_int(&s, 2, at);
+    while (sql_row(&s, &status, err)) {
+        *heard = sql_column_int(&s, 0) > 0;
+    }
+    sql_done(&s);
     return status;
 }
 
@@ -242,7 +264,8 @@ enum status store_retry_messages(struct store *store, instant now, int32_t *n,
     struct statement s;
     TRY(sql_prepare(store,
                     "UPDATE outbox SET state = 'waiting', tries = 0, "
-                    "next_try = ?1 WHERE state = 'failed'",
+                    "next_try = ?1 WHERE state = 'failed' AND withdrawn IS "
+                    "NULL",
                     &s, err));
     sql_int(&s, 1, now);
     enum status status = sql_step(&s, err);

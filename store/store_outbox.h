@@ -29,8 +29,14 @@ enum status store_put_message(struct store *store,
 enum { MESSAGE_TRIES = 9 };
 extern const int32_t MESSAGE_DELAYS[MESSAGE_TRIES - 1];
 
-enum message_state { MESSAGE_WAITING, MESSAGE_SENT, MESSAGE_FAILED };
-extern const char *const MESSAGE_STATE_NAMES[4]; /* NULL at the end */
+enum message_state {
+    MESSAGE_WAITING,
+    MESSAGE_SENT,
+    MESSAGE_FAILED,
+    MESSAGE_WITHDRAWN, /* nobody needs to read it any more; it never left */
+    MESSAGE_STATES
+};
+extern const char *const MESSAGE_STATE_NAMES[MESSAGE_STATES + 1];
 
 struct outbox_message {
     int64_t id;
@@ -49,6 +55,11 @@ void outbox_release(struct outbox_vec *messages);
 enum status store_claim_message(struct store *store, instant now, int32_t lease,
                                 struct outbox_message *message, bool *found,
                                 struct error *err) MUST_USE;
+/* The message with this key is not sent any more, unless it has left. `*heard`:
+ * it may have reached its reader (a try was made), or there is none such. */
+enum status store_withdraw_message(struct store *store, const char *key,
+                                   instant at, bool *heard,
+                                   struct error *err) MUST_USE;
 /* What became of a claimed one; `note` says why not, or is NULL. */
 enum status store_message_sent(struct store *store, int64_t id,
                                const char *channel, struct error *err) MUST_USE;
@@ -57,7 +68,7 @@ enum status store_message_missed(struct store *store,
                                  const struct outbox_message *message,
                                  instant now, bool final, const char *note,
                                  struct error *err) MUST_USE;
-/* Everything, or only what is not sent, by number. Release the vector. */
+/* Everything, or only what is still to be sent or failed, by number. Release the vector. */
 enum status store_list_messages(struct store *store, bool unsent,
                                 struct outbox_vec *result,
                                 struct error *err) MUST_USE;

@@ -17,10 +17,15 @@ KILLS = 40
 
 class Kills(Case):
     def many(self):
+        """Each takes the slot and gives it back, which tells them two things;
+        questions that are not answered any more do not leave."""
         people = [f"p{i}" for i in range(2, PEOPLE)]
         for _ in range(8):
-            ask = self.ask(*people)["ask"]
-            self.call("ask-close", str(ask))
+            asked = self.ask(*people)
+            for offer in asked["offers"]:
+                self.call("answer", str(offer["offer"]), "take")
+                self.call("answer", str(offer["offer"]), "undo")
+            self.call("ask-close", str(asked["ask"]))
         return 2 * 8 * len(people)
 
     def received(self):

@@ -168,6 +168,18 @@ int32_t asking_messages(struct week *week, const char *person,
     return n;
 }
 
+void asking_send(struct week *week)
+{
+    struct error err = {0};
+    struct outbox_vec all = {0};
+    must(store_list_messages(week->desk.store, true, &all, &err), &err);
+    for (int32_t i = 0; i < all.n; i++) {
+        must(store_message_sent(week->desk.store, all.at[i].id, "mail", &err),
+             &err);
+    }
+    outbox_release(&all);
+}
+
 int64_t asking_publish(struct week *week, int64_t plan, struct error *err)
 {
     cJSON *said = NULL;

@@ -37,6 +37,8 @@ enum status asking_answer(struct week *week, int64_t ask, const char *person,
  * any). */
 int32_t asking_messages(struct week *week, const char *person,
                         const char *words);
+/* Everything that waits has left. */
+void asking_send(struct week *week);
 /* Publishes the draft; the revision, or 0 with the reason in `err`. */
 int64_t asking_publish(struct week *week, int64_t plan, struct error *err);
 bool asking_published(struct week *week, int32_t staff, const char *slot);

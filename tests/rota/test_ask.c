@@ -86,6 +86,7 @@ static void broadcast_asks_everybody_and_the_rest_are_told(void **state)
     int64_t id = ask(&week, MONDAY, ASK_BROADCAST, THREE);
     expect_text("asked", asking_states(&week, id),
                 "bo:offered carl:offered dora:offered");
+    asking_send(&week);
     answer(&week, id, "dora", ANSWER_TAKE);
     expect_text("taken", asking_states(&week, id),
                 "bo:withdrawn carl:withdrawn dora:accepted");
@@ -205,6 +206,7 @@ static void an_acceptance_after_the_plan_moved_is_refused(void **state)
     struct week week;
     open_hole(&week);
     int64_t id = ask(&week, MONDAY, ASK_BROADCAST, ONE);
+    asking_send(&week);
     week_publish(&week, WEEK_MONDAY, 1, OTHER, week.desk.act.at + 60);
     refused(&week, id, "carl", ANSWER_TAKE, "carl",
             "errand@2027-03-01: the plan has moved since it was asked");

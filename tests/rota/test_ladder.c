@@ -9,203 +9,7 @@
 #include "base/json_print.h"
 #include "rota/ask.h"
 #include "rota/ladder.h"
-#include "tests/rota/island.h"
-
-/* Anne's errand on Tuesday comes open in each row, unless it names another
- * slot. `staff` and `more` are the row's own records. */
-static const char RECORDS[] =
-    "{\"id\": \"shop\", \"name\": \"Shop\", \"profile\": \"no_ks_hta\",\n"
-    " \"members\": [{\"id\": \"town\", \"name\": \"Town\"},\n"
-    "  {\"id\": \"isle\", \"name\": \"Isle\"}],\n"
-    " \"services\": [{\"id\": \"care\", \"name\": \"Care\"}],\n"
-    " \"staff\": [{\"id\": \"anne\", \"name\": \"Anne\", "
-    "\"member\": \"town\"}, %s],\n"
-    " \"shift_types\": [\n"
-    "  {\"id\": \"day\", \"name\": \"Dag\", \"kind\": \"work\",\n"
-    "   \"start\": \"08:00\", \"end\": \"15:30\"},\n"
-    "  {\"id\": \"long\", \"name\": \"Lang\", \"kind\": \"work\",\n"
-    "   \"start\": \"08:00\", \"end\": \"17:00\"},\n"
-    "  {\"id\": \"evening\", \"name\": \"Kveld\", \"kind\": \"work\",\n"
-    "   \"start\": \"18:00\", \"end\": \"20:00\"},\n"
-    "  {\"id\": \"wait\", \"name\": \"Natt\", \"kind\": \"standby\",\n"
-    "   \"start\": \"16:00\", \"end\": \"08:00+1\", \"factor\": \"1/7\",\n"
-    "   \"phone_only\": true}],\n"
-    " \"demands\": [\n"
-    "  {\"id\": \"errand\", \"name\": \"Errand\", \"shift_type\": \"day\",\n"
-    "   \"service\": \"care\", \"member\": \"town\", \"weekdays\": \"tue\",\n"
-    "   \"low\": 1, \"target\": 1, \"high\": 2, \"priority\": 1},\n"
-    "  {\"id\": \"desk\", \"name\": \"Desk\", \"shift_type\": \"day\",\n"
-    "   \"service\": \"care\", \"member\": \"town\",\n"
-    "   \"weekdays\": \"mon-fri\", \"low\": 1, \"target\": 1, \"high\": 3,\n"
-    "   \"priority\": 2},\n"
-    "  {\"id\": \"shop\", \"name\": \"Shop\", \"shift_type\": \"long\",\n"
-    "   \"service\": \"care\", \"member\": \"town\",\n"
-    "   \"weekdays\": \"mon-fri\", \"low\": 0, \"target\": 1, \"high\": 3,\n"
-    "   \"priority\": 3},\n"
-    "  {\"id\": \"call\", \"name\": \"Call\", \"shift_type\": \"evening\",\n"
-    "   \"service\": \"care\", \"weekdays\": \"tue\", \"low\": 1,\n"
-    "   \"target\": 1, \"high\": 1, \"priority\": 1},\n"
-    "  {\"id\": \"first\", \"name\": \"First\", \"shift_type\": \"wait\",\n"
-    "   \"service\": \"care\", \"role\": \"primary\",\n"
-    "   \"weekdays\": \"mon-thu\", \"low\": 1, \"target\": 1, \"high\": 1,\n"
-    "   \"priority\": 1},\n"
-    "  {\"id\": \"second\", \"name\": \"Second\", \"shift_type\": \"wait\",\n"
-    "   \"service\": \"care\", \"role\": \"backup\",\n"
-    "   \"weekdays\": \"mon-thu\", \"low\": 1, \"target\": 1, \"high\": 1,\n"
-    "   \"priority\": 2}]%s}\n";
-
-#define BO(fields) "{\"id\": \"bo\", \"name\": \"Bo\", \"member\": \"town\"" fields "}"
-#define CARL(fields)                                                           \
-    "{\"id\": \"carl\", \"name\": \"Carl\", \"member\": \"town\"" fields "}"
-#define ISLE_DORA(fields)                                                      \
-    "{\"id\": \"dora\", \"name\": \"Dora\", \"member\": \"isle\"" fields "}"
-#define HALF ", \"position_pct\": 50"
-#define MOST ", \"position_pct\": 80"
-#define ASKED ", \"extra_hours\": true"
-#define NO_OVERTIME                                                            \
-    ", \"limits\": [{\"kind\": \"no-overtime\", \"from\": \"2027-01-01\"}]"
-#define AGREED                                                                 \
-    ", \"agreements\": [{\"id\": \"a\", \"limit\": \"moved_hours\", "          \
-    "\"value\": \"yes\", \"basis\": \"union_local\", \"reference\": \"x\", "   \
-    "\"entered_by\": \"y\", \"from\": \"2027-01-01\", "                       \
-    "\"to\": \"2027-12-31\"}]"
-#define AWAY(kind, fields)                                                     \
-    ", \"absences\": [{\"id\": \"w\", \"staff\": \"bo\", \"kind\": \"" kind    \
-    "\", \"from\": \"2027-03-01\", \"approved\": true, " fields "}]"
-
-#define TUESDAY_MORNING "2027-03-02T06:30"
-#define ANNE_SICK "sick anne from=2027-03-02 to=2027-03-02"
-#define ANNE_GONE "resignation anne last=2027-03-01"
-
-struct rung_row {
-    const char *name, *staff, *more;
-    struct held held[8]; /* beside Anne's errand; 1: Bo or Dora, 2: Carl */
-    const char *event, *now, *slot;
-    const char *expected; /* "id:step ... - who can't" */
-};
-
-static const struct rung_row ROWS[] = {
-    {"1 somebody at work that day, where one can be spared",
-     BO("") ", " CARL(""), "",
-     {{1, "desk@2027-03-02"}, {2, "desk@2027-03-02"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL,
-     "bo:same-day carl:same-day - anne"},
-    {"1 but not the only one there", BO(""), "",
-     {{1, "desk@2027-03-02"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
-    {"2 the second line takes the first", BO("") ", " CARL(""), "",
-     {{0, "first@2027-03-02"}, {1, "second@2027-03-02"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, "first@2027-03-02",
-     "bo:backup carl:ordinary-hours - anne"},
-    {"2 but nobody leaves the first line for the second",
-     BO(""), "",
-     {{0, "second@2027-03-02"}, {1, "first@2027-03-02"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, "second@2027-03-02", "- anne bo"},
-    {"2 whoever is on standby goes out", BO("") ", " CARL(""), "",
-     {{0, "call@2027-03-02"}, {1, "first@2027-03-02"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, "call@2027-03-02",
-     "bo:backup carl:ordinary-hours - anne"},
-    {"3 hours that the contract owes", BO(""), "", {{0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "bo:ordinary-hours - anne"},
-    {"4 a part-timer beyond the contract", BO(HALF ASKED), "",
-     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "bo:extra-hours - anne"},
-    {"4 before overtime of somebody full-time",
-     BO(ASKED) ", " CARL(HALF ASKED), "",
-     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
-      {1, "shop@2027-03-05"}, {2, "desk@2027-03-01"}, {2, "desk@2027-03-03"},
-      {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL,
-     "carl:extra-hours bo:overtime - anne"},
-    {"4 also for a vacancy", BO(HALF ASKED), "",
-     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {0, NULL}},
-     ANNE_GONE, TUESDAY_MORNING, NULL, "bo:extra-hours - anne"},
-    {"5 vector 14: told on Monday at 11", BO(MOST) ", " CARL(""), AGREED,
-     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {1, "desk@2027-03-04"},
-      {1, "desk@2027-03-05"}, {2, "desk@2027-03-04"}, {2, "desk@2027-03-02"},
-      {0, NULL}},
-     ANNE_SICK, "2027-03-01T11:00", NULL, "bo:moved-hours - anne carl"},
-    {"5 vector 14: told on Monday at 13 it is overtime",
-     BO(MOST) ", " CARL(""), AGREED,
-     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {1, "desk@2027-03-04"},
-      {1, "desk@2027-03-05"}, {2, "desk@2027-03-04"}, {2, "desk@2027-03-02"},
-      {0, NULL}},
-     ANNE_SICK, "2027-03-01T13:00", NULL, "bo:ordered-overtime - anne carl"},
-    {"5 without an agreement", BO(MOST) ", " CARL(""), "",
-     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {1, "desk@2027-03-04"},
-      {1, "desk@2027-03-05"}, {2, "desk@2027-03-04"}, {2, "desk@2027-03-02"},
-      {0, NULL}},
-     ANNE_SICK, "2027-03-01T11:00", NULL, "bo:ordered-overtime - anne carl"},
-    {"6 who has said yes to be asked", BO(ASKED), "",
-     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
-      {1, "shop@2027-03-05"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "bo:overtime - anne"},
-    {"6 voluntary overtime is no order: a vacancy too", BO(ASKED), "",
-     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
-      {1, "shop@2027-03-05"}, {0, NULL}},
-     ANNE_GONE, TUESDAY_MORNING, NULL, "bo:overtime - anne"},
-    {"6 not against a personal limit", BO(ASKED NO_OVERTIME), "",
-     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
-      {1, "shop@2027-03-05"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
-    {"7 vector 16: ordered for a sick call", BO(""), "",
-     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
-      {1, "shop@2027-03-05"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "bo:ordered-overtime - anne"},
-    {"7 vector 16: never for a vacancy", BO(""), "",
-     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
-      {1, "shop@2027-03-05"}, {0, NULL}},
-     ANNE_GONE, TUESDAY_MORNING, NULL, "- anne bo"},
-    {"7 nor for a sickness known two weeks before", BO(""), "",
-     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
-      {1, "shop@2027-03-05"}, {0, NULL}},
-     "sick-note anne from=2027-03-02 to=2027-03-31", "2027-02-10T09:00", NULL,
-     "- anne bo"},
-    {"7 not against a personal limit", BO(NO_OVERTIME), "",
-     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
-      {1, "shop@2027-03-05"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
-    {"8 another municipality comes last", ISLE_DORA("") ", " CARL(HALF ASKED),
-     "",
-     {{2, "desk@2027-03-01"}, {2, "desk@2027-03-03"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL,
-     "carl:extra-hours dora:loan - anne"},
-    {"8 and is not ordered to work overtime", ISLE_DORA(""), "",
-     {{1, "shop@2027-03-01"}, {1, "shop@2027-03-03"}, {1, "shop@2027-03-04"},
-      {1, "shop@2027-03-05"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne dora"},
-    {"never: approved holiday", BO(""), AWAY("holiday", "\"to\": \"2027-03-05\""),
-     {{0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
-    {"never: somebody who is sick today, for tomorrow", BO(""),
-     AWAY("sick-self", "\"to\": \"2027-03-01\""), {{0, NULL}},
-     ANNE_SICK, "2027-03-01T18:00", NULL, "- anne bo"},
-    {"never: more hours on a graded sick note", BO(HALF ASKED),
-     AWAY("sick-note", "\"to\": \"2027-03-31\", \"grade\": 50"),
-     {{1, "desk@2027-03-01"}, {1, "desk@2027-03-03"}, {0, NULL}},
-     ANNE_SICK, TUESDAY_MORNING, NULL, "- anne bo"},
-};
-
-static void open_row(struct week *week, const struct rung_row *row)
-{
-    static char records[12000];
-    struct held held[10] = {{0, "errand@2027-03-02"}};
-    struct error err = {0};
-    int32_t n = 1;
-    snprintf(records, sizeof records, RECORDS, row->staff, row->more);
-    for (int32_t i = 0; row->held[i].slot; i++) {
-        held[n++] = row->held[i];
-    }
-    week_open(week);
-    week_replace(week, records);
-    week_publish(week, WEEK_MONDAY, 14, held, WEEK_NOW);
-    island_at(week, row->now);
-    cJSON *said = island_file(week, row->event, &err);
-    if (!said) {
-        fail_msg("%s: %s", row->name, err.text);
-    }
-    cJSON_Delete(said);
-}
+#include "tests/rota/rungs.h"
 
 static const char *text_of(const cJSON *object, const char *key)
 {
@@ -262,12 +66,12 @@ static void ranking_text(const cJSON *opening, char *out, size_t room)
 static void the_first_step_that_passes_is_taken(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
-        const struct rung_row *row = &ROWS[i];
+    for (size_t i = 0; i < (size_t)N_RUNG_ROWS; i++) {
+        const struct rung_row *row = &RUNG_ROWS[i];
         const char *slot = row->slot ? row->slot : "errand@2027-03-02";
         struct week week;
         char text[400];
-        open_row(&week, row);
+        rung_open(&week, row);
         cJSON *said = suggest(&week, slot);
         ranking_text(opening_of(said, slot), text, sizeof text);
         if (strcmp(text, row->expected) != 0) {
@@ -281,17 +85,6 @@ static void the_first_step_that_passes_is_taken(void **state)
 }
 
 /* ---- what goes with a step ---------------------------------------------------- */
-
-static const struct rung_row *row_named(const char *name)
-{
-    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
-        if (strncmp(ROWS[i].name, name, strlen(name)) == 0) {
-            return &ROWS[i];
-        }
-    }
-    fail_msg("no row '%s'", name);
-    return NULL;
-}
 
 struct detail {
     const char *row, *slot;
@@ -334,7 +127,7 @@ static void a_step_says_what_it_costs_and_whom(void **state)
     for (size_t i = 0; i < COUNT_OF(DETAILS); i++) {
         const struct detail *detail = &DETAILS[i];
         struct week week;
-        open_row(&week, row_named(detail->row));
+        rung_open(&week, rung_named(detail->row));
         cJSON *said = suggest(&week, detail->slot);
         char *text = json_print(said, false);
         for (int k = 0; k < 6 && detail->present[k]; k++) {
@@ -366,7 +159,7 @@ static void a_swap_of_two_is_found(void **state)
 {
     struct week week;
     (void)state;
-    open_row(&week, &SWAP_ROW);
+    rung_open(&week, &SWAP_ROW);
     cJSON *said = suggest(&week, "errand@2027-03-02");
     const cJSON *swap = cJSON_GetArrayItem(
         cJSON_GetObjectItemCaseSensitive(
@@ -390,7 +183,7 @@ static void staff_read_names_and_no_more(void **state)
         "cannot", "event", "swaps"};
     struct week week;
     (void)state;
-    open_row(&week, row_named("4 before overtime"));
+    rung_open(&week, rung_named("4 before overtime"));
     week.desk.manager = false;
     cJSON *said = suggest(&week, "errand@2027-03-02");
     char *text = json_print(said, false);
@@ -413,7 +206,7 @@ static void nobody_is_asked_who_would_have_to_be_ordered(void **state)
     struct week week;
     struct int_vec people = {0};
     (void)state;
-    open_row(&week, row_named("4 before overtime"));
+    rung_open(&week, rung_named("4 before overtime"));
     assert_int_equal(
         rota_ranking(&week.desk, "errand@2027-03-02", &people, &err),
         STATUS_OK);
@@ -422,7 +215,7 @@ static void nobody_is_asked_who_would_have_to_be_ordered(void **state)
     assert_int_equal(people.at[1], 1);
     vec_release(&people);
     week_close(&week);
-    open_row(&week, row_named("7 vector 16: ordered"));
+    rung_open(&week, rung_named("7 vector 16: ordered"));
     assert_int_equal(
         rota_ranking(&week.desk, "errand@2027-03-02", &people, &err),
         STATUS_OK);
@@ -533,7 +326,7 @@ static void choose_candidate(const struct rung_row *row, const char *slot,
 {
     struct week week;
     const cJSON *item;
-    open_row(&week, row);
+    rung_open(&week, row);
     cJSON *said = suggest(&week, slot);
     const cJSON *opening = opening_of(said, slot);
     const cJSON *candidate =
@@ -557,10 +350,10 @@ static void choose_candidate(const struct rung_row *row, const char *slot,
 static void whoever_is_ranked_can_be_chosen_and_nobody_else(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+    for (size_t i = 0; i < (size_t)N_RUNG_ROWS; i++) {
         for (int which = 0; which < 2; which++) {
-            choose_candidate(&ROWS[i],
-                             ROWS[i].slot ? ROWS[i].slot
+            choose_candidate(&RUNG_ROWS[i],
+                             RUNG_ROWS[i].slot ? RUNG_ROWS[i].slot
                                           : "errand@2027-03-02",
                              which);
         }
@@ -572,7 +365,7 @@ static void a_swap_is_chosen_with_the_partner_of_the_ranking(void **state)
     struct week week;
     struct error err;
     (void)state;
-    open_row(&week, &SWAP_ROW);
+    rung_open(&week, &SWAP_ROW);
     cJSON *said = suggest(&week, "errand@2027-03-02");
     assert_null(choose(&week, "errand@2027-03-02", "bo", "anne", &err));
     assert_non_null(strstr(err.text, "no swap with Anne"));
@@ -592,7 +385,7 @@ static void nobody_is_chosen_for_what_nobody_is_wanted_in(void **state)
                             .person = "bo", .by = "bo"};
     cJSON *said = NULL;
     (void)state;
-    open_row(&week, row_named("1 somebody"));
+    rung_open(&week, rung_named("1 somebody"));
     expect_int("by a person",
                rota_choose(&week.desk, &choice, &said, &err), STATUS_CONFLICT);
     assert_null(choose(&week, "errand@2027-03-02", "nobody", NULL, &err));
@@ -609,28 +402,6 @@ static void nobody_is_chosen_for_what_nobody_is_wanted_in(void **state)
     week_close(&week);
 }
 
-/* Leaving a duty is told, not asked: the way is named. */
-static void asking_names_the_way_for_who_must_leave_a_duty(void **state)
-{
-    static const char *const PEOPLE[] = {"bo"};
-    struct week week;
-    struct error err = {0};
-    cJSON *said = NULL;
-    struct ask_options options = {
-        .slot = "errand@2027-03-02", .people = PEOPLE, .n_people = 1};
-    (void)state;
-    open_row(&week, row_named("1 somebody"));
-    assert_int_equal(rota_ask(&week.desk, &options, &said, &err),
-                     STATUS_CONFLICT);
-    assert_non_null(strstr(err.text, "choose SLOT PERSON"));
-    week_close(&week);
-    open_row(&week, row_named("1 but not"));
-    assert_int_equal(rota_ask(&week.desk, &options, &said, &err),
-                     STATUS_CONFLICT);
-    assert_null(strstr(err.text, "choose"));
-    week_close(&week);
-}
-
 static void a_slot_that_is_not_there_is_refused(void **state)
 {
     static const char *const SLOTS[] = {
@@ -638,7 +409,7 @@ static void a_slot_that_is_not_there_is_refused(void **state)
         "errand@2027-04-06", "errand"};
     struct week week;
     (void)state;
-    open_row(&week, row_named("3 hours"));
+    rung_open(&week, rung_named("3 hours"));
     for (size_t i = 0; i < COUNT_OF(SLOTS); i++) {
         struct error err = {0};
         cJSON *said = NULL;
@@ -672,7 +443,6 @@ int main(void)
         cmocka_unit_test(whoever_is_ranked_can_be_chosen_and_nobody_else),
         cmocka_unit_test(a_swap_is_chosen_with_the_partner_of_the_ranking),
         cmocka_unit_test(nobody_is_chosen_for_what_nobody_is_wanted_in),
-        cmocka_unit_test(asking_names_the_way_for_who_must_leave_a_duty),
         cmocka_unit_test(a_slot_that_is_not_there_is_refused),
         cmocka_unit_test(every_step_has_its_route),
     };
