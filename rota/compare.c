@@ -149,8 +149,9 @@ static enum status pick_both(struct comparing *c, int64_t before,
                              int64_t after, struct error *err)
 {
     TRY(plan_pick(c->desk, after, NULL, &c->after, err));
-    struct horizon same = {c->after.from, c->after.days / 7};
-    return plan_pick(c->desk, before, &same, &c->before, err);
+    return before == 0 ? plan_pick_days(c->desk, c->after.from, c->after.days,
+                                        &c->before, err)
+                       : plan_pick(c->desk, before, NULL, &c->before, err);
 }
 
 static cJSON *describe(const struct comparing *c)

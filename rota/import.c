@@ -2,7 +2,7 @@
 /* import.c - records from files into the store: all of them or none. */
 #include "importers/importer.h"
 #include "model/record.h"
-#include "rota/rota.h"
+#include "rota/records.h"
 
 static cJSON *count_records(const struct coop *coop, const char *path,
                             bool dry)
@@ -41,10 +41,16 @@ enum status rota_import(struct desk *desk, const char *path, bool dry,
 {
     struct coop *coop = NULL;
     TRY(import_coop(path, &coop, faults, err));
-    enum status status = dry ? STATUS_OK : store_imported(desk, coop, err);
+    struct coop *before = NULL;
+    enum status status = store_load_coop(desk->store, &before, err);
+    if (status == STATUS_OK && !dry) {
+        status = store_imported(desk, coop, err);
+    }
     if (status == STATUS_OK) {
         *result = count_records(coop, path, dry);
+        records_add_changes(before, coop, *result);
     }
+    coop_free(before);
     coop_free(coop);
     return status;
 }

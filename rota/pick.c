@@ -43,12 +43,11 @@ static enum status pick_dates(struct desk *desk,
     return horizon_resolve(desk, &wanted, &picked->from, &picked->days, err);
 }
 
+/* Of the dates that are set. */
 static enum status pick_published(struct desk *desk,
-                                  const struct horizon *horizon,
                                   const struct revision *last,
                                   struct picked *picked, struct error *err)
 {
-    TRY(pick_dates(desk, horizon, last, picked, err));
     plan_init(&picked->published, picked->from, picked->days);
     TRY(store_published(desk->store, desk->coop, 0, picked->from,
                         picked->from + picked->days - 1, &picked->published,
@@ -69,6 +68,15 @@ static enum status pick_draft(struct desk *desk, int64_t plan,
     return STATUS_OK;
 }
 
+static enum status pick_history(struct desk *desk, struct picked *picked,
+                                struct error *err)
+{
+    plan_init(&picked->history, picked->from - HISTORY_DAYS, HISTORY_DAYS);
+    return store_published(desk->store, desk->coop, 0,
+                           picked->from - HISTORY_DAYS, picked->from - 1,
+                           &picked->history, err);
+}
+
 enum status plan_pick(struct desk *desk, int64_t plan,
                       const struct horizon *horizon, struct picked *picked,
                       struct error *err)
@@ -78,14 +86,32 @@ enum status plan_pick(struct desk *desk, int64_t plan,
     TRY(last_revision(desk, &last, err));
     picked->revision = last.number;
     enum status status =
-        plan == 0 ? pick_published(desk, horizon, &last, picked, err)
+        plan == 0 ? pick_dates(desk, horizon, &last, picked, err)
                   : pick_draft(desk, plan, picked, err);
+    if (status == STATUS_OK && plan == 0) {
+        status = pick_published(desk, &last, picked, err);
+    }
     if (status == STATUS_OK) {
-        plan_init(&picked->history, picked->from - HISTORY_DAYS,
-                  HISTORY_DAYS);
-        status = store_published(desk->store, desk->coop, 0,
-                                 picked->from - HISTORY_DAYS,
-                                 picked->from - 1, &picked->history, err);
+        status = pick_history(desk, picked, err);
+    }
+    if (status != STATUS_OK) {
+        picked_release(picked);
+    }
+    return status;
+}
+
+enum status plan_pick_days(struct desk *desk, date_day from, int32_t days,
+                           struct picked *picked, struct error *err)
+{
+    struct revision last;
+    memset(picked, 0, sizeof *picked);
+    TRY(last_revision(desk, &last, err));
+    picked->revision = last.number;
+    picked->from = from;
+    picked->days = days;
+    enum status status = pick_published(desk, &last, picked, err);
+    if (status == STATUS_OK) {
+        status = pick_history(desk, picked, err);
     }
     if (status != STATUS_OK) {
         picked_release(picked);

@@ -24,6 +24,10 @@ struct picked {
 enum status plan_pick(struct desk *desk, int64_t plan,
                       const struct horizon *horizon, struct picked *picked,
                       struct error *err) MUST_USE;
+/* What is published on exactly these dates. */
+enum status plan_pick_days(struct desk *desk, date_day from, int32_t days,
+                           struct picked *picked,
+                           struct error *err) MUST_USE;
 void picked_release(struct picked *picked);
 
 #endif

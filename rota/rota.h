@@ -54,8 +54,8 @@ enum status desk_refresh(struct desk *desk, struct error *err) MUST_USE;
 
 /* Replaces the records by those at `path` (any format of
  * importers/importer.h). When they are refused, `faults` holds every reason
- * and `err` the first. {"records": {kind: n}, "source": path, "dry": bool}.
- * With `dry` nothing is stored. */
+ * and `err` the first. {"records": {kind: n}, "source": path, "dry": bool,
+ * "changes": [...]} (rota/records.h). With `dry` nothing is stored. */
 enum status rota_import(struct desk *desk, const char *path, bool dry,
                         cJSON **result, struct faults *faults,
                         struct error *err) MUST_USE;
@@ -173,7 +173,8 @@ enum status rota_balance(struct desk *desk, int64_t plan,
  * "limits": [{limit, summary, unit, value, law, reference, test, basis,
  * severity: {solver, manager, staff}, relaxed: [{basis, value}], agreements:
  * [{agreement, value, basis, reference, from, to, person}]}], "rules": [{rule,
- * id, summary, limit}], "notice": [{tier, days, pay_pct, consent}]}. `law` is
+ * id, summary, limit}], "notice": [{tier, days, pay_pct, consent}],
+ * "ladder": [{step, route, action, consent, cost_class}]}. `law` is
  * what the profile says, `value` what holds with the agreement of `basis`. */
 enum status rota_rules(struct desk *desk, cJSON **result,
                        struct error *err) MUST_USE;

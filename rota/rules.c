@@ -2,6 +2,7 @@
 /* rules.c - the limits in force, where they come from, what a breach does. */
 #include "model/profile.h"
 #include "model/rule.h"
+#include "rota/ladder.h"
 #include "rota/rota.h"
 
 static const char *const SEVERITIES[] = {"silent", "warn", "confirm",
@@ -110,6 +111,22 @@ static void add_tiers(const struct profile *profile, cJSON *object)
     }
 }
 
+/* How a duty that has come open is filled, as routes of a publication. */
+static void add_ladder_steps(bool norwegian, cJSON *object)
+{
+    cJSON *list = json_add_list(object, "ladder");
+    for (int step = 0; step < LADDER_STEPS; step++) {
+        const struct ladder_rung *rung = &LADDER[step];
+        cJSON *line = json_push_object(list);
+        json_add_int(line, "step", step);
+        json_add_string(line, "route", rung->key);
+        json_add_string(line, "action",
+                        norwegian ? rung->action_nb : rung->action);
+        json_add_string(line, "consent", consent_name(rung->consent));
+        json_add_string(line, "cost_class", rung->cost_class);
+    }
+}
+
 static void add_rules(const struct desk *desk, cJSON *object)
 {
     cJSON *list = json_add_list(object, "rules");
@@ -144,6 +161,7 @@ enum status rota_rules(struct desk *desk, cJSON **result, struct error *err)
     }
     add_rules(desk, object);
     add_tiers(profile, object);
+    add_ladder_steps(desk->norwegian, object);
     *result = object;
     return STATUS_OK;
 }

@@ -52,6 +52,7 @@ static void add_standing(const struct coop *coop, const struct assignment *a,
     const struct pin *pin = pin_of(coop, a);
     json_add_string(duty, "service",
                     service == NONE ? NULL : coop->services.at[service].id);
+    json_add_bool(duty, "activity", duty_activity(coop, a->duty) != NONE);
     json_add_bool(duty, "pinned", pin || a->pinned);
     json_add_int(duty, "pin", pin ? event_of(&pin->origin) : 0);
 }
@@ -74,7 +75,8 @@ static void add_absence_kind(const struct desk *desk, int32_t staff,
 }
 
 /* What one person does that day: {"duties": [{id, title, name, standby, start,
- * end, place, service, pinned, pin}], "absent": grade, "kind", "employed"}. */
+ * end, place, service,
+ * activity, pinned, pin}], "absent": grade, "kind", "employed"}. */
 static cJSON *cell_object(const struct desk *desk,
                           const struct picked *picked, int32_t staff,
                           date_day date)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "rota/records.h"
 #include "server/api.h"
 #include "server/api_describe.h"
 #include "server/problem_reply.h"
@@ -112,6 +113,30 @@ static enum status put_records(struct call *call, cJSON **result,
     return status;
 }
 
+static enum status show_records(struct call *call, cJSON **result,
+                                struct error *err)
+{
+    return rota_records(call->desk, call->values[0], result, err);
+}
+
+static enum status put_record(struct call *call, cJSON **result,
+                              struct error *err)
+{
+    struct faults faults = {0};
+    struct record_change change = {.kind = call->values[0],
+                                   .id = call->values[1],
+                                   .fields = call->body.root,
+                                   .version = call->if_match};
+    enum status status =
+        rota_record_put(call->desk, &change, result, &faults, err);
+    if (status == STATUS_INPUT && faults.n > 0) {
+        send_faults(call, &faults);
+        status = STATUS_OK;
+    }
+    faults_release(&faults);
+    return status;
+}
+
 static enum status describe(struct call *call, cJSON **result,
                             struct error *err)
 {
@@ -127,6 +152,12 @@ const struct route CARE_ROUTES[] = {
     {"PUT", "/records", PERMIT_EDIT, ROUTE_BODY, put_records,
      "Replace all records by those of a JSON document; dry=1: try only",
      "dry?"},
+    {"GET", "/records/{kind}", PERMIT_RECORDS, 0, show_records,
+     "One kind of records, with its fields and their version", NULL},
+    {"PUT", "/records/{kind}/{id}", PERMIT_EDIT, ROUTE_BODY | ROUTE_MATCH,
+     put_record,
+     "Change one record, or add it; If-Match is the version of the records",
+     NULL},
     {"GET", "/audit", PERMIT_AUDIT, 0, show_log, "The last lines of the log",
      "last?"},
     {"GET", "/openapi.json", PERMIT_ANYBODY, 0, describe,

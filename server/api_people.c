@@ -42,6 +42,23 @@ static enum status new_link(struct call *call, cJSON **result,
     return rota_feed_new(call->desk, &wanted, result, err);
 }
 
+/* Of members, services and what is uncovered; people's own are theirs. */
+static enum status list_roster_links(struct call *call, cJSON **result,
+                                     struct error *err)
+{
+    TRY(rota_feed_list(call->desk, FEED_MEMBER, NULL, result, err));
+    cJSON *links = cJSON_GetObjectItemCaseSensitive(*result, "links");
+    for (int i = cJSON_GetArraySize(links) - 1; i >= 0; i--) {
+        const char *kind = cJSON_GetStringValue(
+            cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(links, i),
+                                             "kind"));
+        if (kind && strcmp(kind, FEED_KIND_NAMES[FEED_PERSON]) == 0) {
+            cJSON_DeleteItemFromArray(links, i);
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status new_roster_link(struct call *call, cJSON **result,
                                    struct error *err)
 {
@@ -127,6 +144,8 @@ const struct route PEOPLE_ROUTES[] = {
      ROUTE_BODY | ROUTE_PERSON | ROUTE_CREATED, new_link,
      "A new calendar link; its address is shown once",
      "detail? language? label?"},
+    {"GET", "/feeds", PERMIT_ROSTER, 0, list_roster_links,
+     "Links of members, services and what is uncovered", NULL},
     {"POST", "/feeds", PERMIT_ROSTER, ROUTE_BODY | ROUTE_CREATED,
      new_roster_link, "A new link of a member, a service, the holes",
      "kind subject? detail? language? label?"},

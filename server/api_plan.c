@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* api_plan.c - drafts and what is published: show, check, compare, explain,
  * publish. */
+#include <string.h>
+
 #include "rota/attempt.h"
+#include "rota/ladder.h"
 #include "server/api.h"
 #include "server/problem_reply.h"
 
@@ -112,6 +115,20 @@ static enum status why_not(struct call *call, cJSON **result,
                         result, err);
 }
 
+/* "weekly", or a step of the ladder (rota/ladder.h). */
+static enum status publish_route(const struct call *call, const char **route,
+                                 struct error *err)
+{
+    TRY(call_text(call, "route", route, err));
+    return !*route || strcmp(*route, "weekly") == 0 ||
+                   ladder_find(*route) != LADDER_STEPS
+               ? STATUS_OK
+               : error_set(err, STATUS_INPUT,
+                           "body: route: expected weekly or a step of the "
+                           "ladder, found '%.40s'",
+                           *route);
+}
+
 static enum status publish(struct call *call, cJSON **result,
                            struct error *err)
 {
@@ -123,7 +140,7 @@ static enum status publish(struct call *call, cJSON **result,
     TRY(plan_number(call, &options.plan, err));
     TRY(call_text(call, "reason", &options.reason, err));
     TRY(call_text(call, "consultation", &options.consultation, err));
-    TRY(call_text(call, "route", &options.route, err));
+    TRY(publish_route(call, &options.route, err));
     TRY(call_texts(call, "agreed", agreed, AGREED_MAX, &options.n_agreed,
                    err));
     options.accept_hard = cJSON_IsTrue(hard);

@@ -43,10 +43,11 @@ class Pages(unittest.TestCase):
         self.assertEqual(status, 200, table)
         return table
 
-    def held(self, standby=False):
-        """A slot ahead, who has it, and who does nothing that day."""
+    def held(self, standby=False, weekday=0):
+        """A slot ahead from that weekday on, who has it, and who does nothing
+        that day."""
         table = self.table()
-        for d, day in enumerate(table["dates"]):
+        for d, day in list(enumerate(table["dates"]))[weekday:]:
             idle = [one["id"] for one in table["people"]
                     if not one["cells"][d]["duties"]
                     and not one["cells"][d]["absent"]]
@@ -87,7 +88,7 @@ class Pages(unittest.TestCase):
         self.assertEqual(before, after)
 
     def test_a_kept_change_is_a_draft_that_can_be_published(self):
-        slot, holder, _ = self.held(standby=True)
+        slot, holder, _ = self.held(standby=True, weekday=3)
         moves = [{"slot": slot, "from": holder}]
         self.assertEqual(self.keep(0, moves, If_Match='"77"')[0], 409)
         status, _, _ = self.lead.call("POST", "/plans/0/keep",
@@ -101,6 +102,8 @@ class Pages(unittest.TestCase):
         status, compared, _ = self.lead.call(
             "GET", f"/plans/{kept['draft']}/compare")
         self.assertEqual((status, compared["changes"]), (200, 1), compared)
+        self.assertEqual((compared["from"], compared["to"]),
+                         (slot[-10:], slot[-10:]))
         self.assertEqual(compared["people"][0]["lost"], [slot])
         self.assertEqual(
             say("audit", self.db, "--last", 1)["lines"][0]["action"], "keep")
@@ -187,6 +190,113 @@ class Pages(unittest.TestCase):
                           band["status"]),
                          (ferry, "2027-03-09", "2027-03-10", "down"))
         self.lead.call("DELETE", f"/events/{event['event']}")
+
+    def test_a_publication_takes_a_route_that_there_is(self):
+        status, said, _ = self.lead.call(
+            "POST", "/plans/1/publish", {"route": "voluntary-swap"},
+            If_Match=f'"{self.revision()}"')
+        self.assertEqual(status, 422)
+        self.assertIn("a step of the ladder", said["detail"])
+        steps = self.lead.call("GET", "/rules")[1]["ladder"]
+        self.assertEqual([one["step"] for one in steps], list(range(10)))
+        self.assertIn("ordinary-hours", [one["route"] for one in steps])
+
+    def records(self, kind, client=None):
+        status, said, _ = (client or self.lead).call("GET",
+                                                     f"/records/{kind}")
+        self.assertEqual(status, 200, said)
+        return said
+
+    def test_records_are_shown_without_what_is_secret(self):
+        for kind in ("members", "staff", "services", "demands",
+                     "shift_types", "activities", "agreements", "pins"):
+            shown = self.records(kind)
+            self.assertEqual(shown["fields"][0]["key"], "id")
+        for kind in ("absences", "exclusions", "case_refs", "wishes", "x"):
+            self.assertEqual(
+                self.lead.call("GET", f"/records/{kind}")[0], 400, kind)
+        personal = {"email", "phone", "home", "limits"}
+        vega = self.records("staff", self.clients["manager:vega"])
+        for one in vega["records"]:
+            self.assertEqual(personal <= set(one), one["member"] == "vega")
+        for one in self.records("staff")["records"]:
+            self.assertFalse(personal & set(one))
+
+    def put(self, kind, key, fields, version=None, client=None):
+        if version is None:
+            version = self.records(kind)["version"]
+        return (client or self.lead).call(
+            "PUT", f"/records/{kind}/{key}", fields,
+            If_Match=f'"{version}"')
+
+    def test_one_record_is_changed_and_checked_as_a_whole(self):
+        shown = self.records("demands")
+        demand = next(one for one in shown["records"]
+                      if int(one["target"]) >= 1)
+        version, key = shown["version"], demand["id"]
+        status, said, _ = self.put("demands", key, {"name": "Nytt navn"},
+                                   version)
+        self.assertEqual((status, said["added"]), (200, False), said)
+        after = self.records("demands")
+        self.assertEqual(
+            [one["name"] for one in after["records"] if one["id"] == key],
+            ["Nytt navn"])
+        self.assertEqual(say("audit", self.db, "--last", 1)["lines"][0][
+            "action"], "record")
+        self.assertEqual(self.put("demands", key, {}, version)[0], 409)
+        self.assertEqual(self.lead.call("PUT", f"/records/demands/{key}",
+                                        {})[0], 428)
+        self.assertEqual(self.put("demands", key,
+                                  {"name": demand["name"]})[0], 200)
+        table = [
+            ("demands", key, {"target": "-1"}, 422, "target"),
+            ("demands", key, {"shift_type": "none"}, 422, "shift_type"),
+            ("demands", key, {"nothing": "x"}, 422, "nothing"),
+            ("demands", key, {"id": "other"}, 422, "id"),
+            ("demands", key, {"name": 7}, 422, "name"),
+            ("demands", "fresh", {"name": "Ny"}, 422, "missing"),
+            ("absences", "x", {}, 400, "absences"),
+        ]
+        before = self.records("demands")
+        for kind, one, fields, expected, words in table:
+            status, said, _ = self.put(kind, one, fields,
+                                       before["version"])
+            self.assertEqual(status, expected, (fields, said))
+            self.assertIn(words, json.dumps(said))
+        self.assertEqual(self.records("demands"), before)
+
+    def test_personal_fields_are_changed_by_the_own_manager(self):
+        manager = self.clients["manager:vega"]
+        people = self.records("staff", manager)["records"]
+        own = next(one["id"] for one in people if one["member"] == "vega")
+        other = next(one["id"] for one in people if one["member"] != "vega")
+        mail = {"email": "a@example.no"}
+        self.assertEqual(self.put("staff", own, mail, client=manager)[0], 200)
+        self.assertEqual(self.put("staff", other, mail, client=manager)[0],
+                         409)
+        self.assertEqual(self.put("staff", own, mail)[0], 409)
+
+    def test_an_import_says_what_it_would_change(self):
+        records = {path.stem: json.loads(path.read_text())
+                   for path in EXAMPLE.glob("*.json")}
+        records |= records.pop("cooperation")
+        records["demands"][0]["name"] = "Et annet navn"
+        records["absences"].pop()
+        status, said, _ = self.lead.call("PUT", "/records?dry=1", records)
+        self.assertEqual(status, 200, said)
+        changes = {one["kind"]: one for one in said["changes"]}
+        self.assertIn(records["demands"][0]["id"], changes["demands"]["ids"])
+        self.assertEqual((changes["absences"]["removed"],
+                          changes["absences"]["ids"]), (1, []))
+
+    def test_links_of_rosters_are_listed(self):
+        status, made, _ = self.lead.call("POST", "/feeds", {
+            "kind": "member", "subject": "vega", "label": "tavle"})
+        self.assertEqual(status, 201, made)
+        status, said, _ = self.lead.call("GET", "/feeds")
+        self.assertEqual(status, 200)
+        self.assertEqual([one["label"] for one in said["links"]], ["tavle"])
+        self.assertNotIn(made["token"], json.dumps(said))
 
     def test_every_limit_has_its_reference(self):
         for lang, words in (("nb", "daglig arbeidsfri"),

@@ -94,7 +94,7 @@ class SickCall(unittest.TestCase):
         self.assertEqual(taken["state"], "accepted")
         status, done, _ = self.lead.call(
             "POST", f"/plans/{taken['plan']}/publish",
-            {"reason": "sick", "route": "voluntary-swap"},
+            {"reason": "sick", "route": "ordinary-hours"},
             If_Match=f'"{taken["revision"]}"')
         if status == 400:  # the step's own name is told
             self.fail(done)
