@@ -26,7 +26,7 @@ const WORDS = {
     board: 'Tavle', mine: 'Mine vakter', link: 'Lag lenke', device: 'Enhet', sick: 'Sykemelding',
     who: 'Hvem er borte?', until: 'Til og med (tomt: ukjent)', register: 'Registrer fravær',
     registered: 'Registrert.', ask: 'Spør', asked: 'Spurt. Svarene vises her.', take: 'Jeg tar den',
-    undo: 'Angre', balance: 'Fordeling', now: 'På vakt nå',
+    acceptHard: 'Publiser selv om harde regler brytes', undo: 'Angre', balance: 'Fordeling', now: 'På vakt nå',
   },
   en: {
     signIn: 'Sign in', login: 'User name', password: 'Password', code: 'One-time code (managers)',
@@ -38,7 +38,7 @@ const WORDS = {
     board: 'Board', mine: 'My duties', link: 'Make a link', device: 'Device', sick: 'Sick call',
     who: 'Who is away?', until: 'Until (empty: unknown)', register: 'Register the absence',
     registered: 'Registered.', ask: 'Ask', asked: 'Asked. Answers show here.', take: 'I take it',
-    undo: 'Undo', balance: 'Balance', now: 'On duty now',
+    acceptHard: 'Publish although hard rules are broken', undo: 'Undo', balance: 'Balance', now: 'On duty now',
   },
 };
 const w = WORDS[spec.lang];
@@ -109,10 +109,13 @@ async function weeklyRun(page) {
   await button(page, w.stop).click();
   await field(page, w.consultation).fill('2027/1');
   await field(page, w.reason).fill('x');
+  await field(page, w.acceptHard).check();
   await look(page, 'weekly-run');
   await button(page, w.publish).click();
   await page.getByText(w.published).waitFor();
 }
+
+const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
 
 // Arrow keys move from duty to duty; Enter opens why, Escape closes it.
 async function walkBoard(page) {
@@ -120,8 +123,11 @@ async function walkBoard(page) {
   const first = page.locator('table.board td button').first();
   await first.focus();
   await page.keyboard.press('ArrowRight');
-  const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-  assert.ok(label && label !== (await first.getAttribute('aria-label')), 'an arrow moves the focus');
+  const there = await focused(page);
+  assert.ok(there && there !== (await first.getAttribute('aria-label')), 'an arrow moves the focus');
+  await page.keyboard.press('ArrowLeft');
+  const label = await first.getAttribute('aria-label');
+  assert.equal(await focused(page), label, 'and back');
   await look(page, 'board');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
@@ -129,8 +135,7 @@ async function walkBoard(page) {
   await look(page, 'why');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  const back = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-  assert.equal(back, label, 'the focus comes back to the duty');
+  assert.equal(await focused(page), label, 'the focus comes back to the duty');
 }
 
 async function feedOf(page) {

@@ -9,11 +9,16 @@ export interface Duty {
   start: string;
   end: string;
   place?: string;
+  service?: string | null;
+  activity?: boolean;
+  pinned?: boolean;
+  pin?: number; // event that can be undone; 0: a record, or agreed
 }
 export interface Cell {
   duties: Duty[];
   absent: number;
   employed: boolean;
+  kind?: string; // only to those who may read it
 }
 export interface Person {
   id: string;
@@ -48,6 +53,12 @@ export interface Table {
   dates: Day[];
   people: Person[];
   uncovered: Hole[];
+  ferries?: (Period & { ferry: string; start: string; end: string; status: string; delay: number })[];
+  local_days?: (Period & { name: string; member: string | null })[];
+}
+export interface Period {
+  from: string;
+  to: string;
 }
 export interface Level {
   name: string;

@@ -2,10 +2,12 @@
 // words.ts - every text of the pages in Bokmål and English, in one table.
 import { signal } from './signal';
 import { LEAVE_KINDS, LEAVE_STATES, PHONE_WORDS, SWAP_STATES } from './words_phone';
+import { MANAGER_WORDS } from './words_manager';
 
 export type Lang = 'nb' | 'en';
 
 const WORDS = {
+  ...MANAGER_WORDS,
   appName: ['Samvakt', 'Samvakt'],
   board: ['Tavle', 'Board'],
   run: ['Ukekjøring', 'Weekly run'],
@@ -216,3 +218,11 @@ const named = (table: Record<string, [string, string]>) => (key: string): string
 export const leaveKind = named(LEAVE_KINDS);
 export const leaveState = named(LEAVE_STATES);
 export const swapState = named(SWAP_STATES);
+
+// "man.", "Mon": the server's own word is Norwegian.
+export function weekdayOf(date: string): string {
+  return new Intl.DateTimeFormat(lang.value === 'nb' ? 'nb-NO' : 'en-GB', {
+    weekday: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(date + 'T00:00:00Z'));
+}

@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // run.tsx - the weekly run: check, solve with a live chart, compare, publish.
+// A run goes on without the page: who comes back finds it, or its draft.
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError, call, get, newKey, post, remove } from '../api';
+import { newKey, post, remove } from '../api';
 import type { PageProps } from '../app';
 import { useLoad } from '../load';
-import type { Coop, Finding, Progress, Run } from '../model';
-import { Failure, Field, Ready, useAction } from '../parts/basics';
+import type { Finding, Progress, Run } from '../model';
+import { Choice, Failure, Field, Ready, useAction } from '../parts/basics';
 import { Chart } from '../parts/chart';
-import { levelName, showDate, t } from '../words';
-import { Holes } from './board';
+import { Compare, PublishForm } from '../parts/draft';
+import { ruleName } from '../names';
+import { showDate, t } from '../words';
+import { draftName, Holes, type Draft } from './board';
 
 interface Check {
   from: string;
   weeks: number;
   certain: Finding[];
   likely: Finding[];
+  capacity?: { week: string; demanded_hours: string; contract_hours: string }[];
 }
 
-export function WeeklyRun(_: PageProps) {
+const working = (run?: Run): boolean => run?.state === 'running' || run?.state === 'queued';
+
+export function WeeklyRun({ session }: PageProps) {
   const [from, setFrom] = useState('');
   const [weeks, setWeeks] = useState('8');
   const [seconds, setSeconds] = useState('30');
   const [run, setRun] = useState<Run>();
-  const horizon = `weeks=${weeks}` + (from ? `&from=${from}` : '');
+  const known = useLoad<{ runs: Run[] }>('/runs');
+  useEffect(() => {
+    const last = known.value?.runs.find((one) => working(one)) ?? known.value?.runs[0];
+    if (last && !run) setRun(last);
+  }, [known.value]);
+  const horizon = `weeks=${Number(weeks) || 8}` + (from ? `&from=${from}` : '');
   return (
     <>
       <form class="bar" onSubmit={(event) => event.preventDefault()}>
@@ -39,7 +50,7 @@ export function WeeklyRun(_: PageProps) {
         <SolveStep run={run} setRun={setRun}
           request={{ from: from || null, weeks: Number(weeks), seconds: Number(seconds) }} />
       </section>
-      {run?.plan !== undefined && run.state === 'done' && <AfterRun run={run} plan={run.plan} />}
+      {!working(run) && <AfterRun run={run} mayPublish={session.may?.publish === 'all'} />}
     </>
   );
 }
@@ -53,6 +64,7 @@ function CheckStep({ horizon }: { horizon: string }) {
           {check.certain.length + check.likely.length === 0 && <p class="good">{t('nothingWrong')}</p>}
           <Findings title={t('certain')} items={check.certain} />
           <Findings title={t('likely')} items={check.likely} />
+          <Capacity weeks={check.capacity ?? []} />
         </>
       )}
     </Ready>
@@ -67,11 +79,35 @@ function Findings({ title, items }: { title: string; items: Finding[] }) {
       <ul>
         {items.map((one, index) => (
           <li key={index}>
-            {showDate(one.from)}: {one.name ? one.name + ', ' : ''}{one.words}
-            {one.reference && <small> ({one.reference})</small>}
+            {showDate(one.from)}: {one.name ? one.name + ', ' : ''}{one.words}{' '}
+            <small>({one.reference || ruleName(one.rule)})</small>
           </li>
         ))}
       </ul>
+    </details>
+  );
+}
+
+function Capacity({ weeks }: { weeks: NonNullable<Check['capacity']> }) {
+  if (weeks.length === 0) return null;
+  return (
+    <details>
+      <summary>{t('capacity')}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('weekStart')}</th><th scope="col">{t('demand')} ({t('hours')})</th>
+            <th scope="col">{t('capacity')} ({t('hours')})</th>
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map((one) => (
+            <tr key={one.week} class={Number(one.demanded_hours) > Number(one.contract_hours) ? 'broken' : ''}>
+              <th scope="row">{showDate(one.week)}</th><td>{one.demanded_hours}</td><td>{one.contract_hours}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </details>
   );
 }
@@ -97,7 +133,8 @@ function SolveStep({ run, setRun, request }: {
   const stop = () => action.run(async () => {
     if (run) await remove(`/runs/${run.run}`);
   });
-  const number = run?.run;
+  const busy = working(run);
+  const number = busy ? run?.run : undefined;
   useEffect(() => {
     if (number === undefined) return;
     // The browser connects anew by itself; the state comes first each time.
@@ -112,14 +149,13 @@ function SolveStep({ run, setRun, request }: {
     });
     return () => source.close();
   }, [number]);
-  const busy = run?.state === 'running' || run?.state === 'queued';
   const last = points[points.length - 1] ?? run?.progress;
   return (
     <>
       {action.error && <Failure error={action.error} />}
       {!busy && <button type="button" class="main" disabled={action.busy} onClick={start}>{t('start')}</button>}
       {busy && <button type="button" class="main" onClick={stop}>{t('stop')}</button>}
-      <p role="status">{run ? stateWords(run) : ''}</p>
+      <p role="status">{run ? stateWords(run) : ''} {busy && <small>{t('explainSolve')}</small>}</p>
       {last && <Numbers last={last} />}
       <Chart points={points} />
     </>
@@ -136,108 +172,41 @@ function Numbers({ last }: { last: Progress }) {
   const gap = last.gap === undefined ? '' : `${(100 * last.gap).toFixed(2)} %`;
   return (
     <dl class="numbers">
-      <dt>{t('seconds')}</dt><dd>{last.seconds.toFixed(0)}</dd>
-      <dt>{t('cost')}</dt><dd>{last.cost ?? '–'}</dd>
-      <dt>{t('bound')}</dt><dd>{last.bound ?? '–'}</dd>
-      <dt>{t('gap')}</dt><dd>{gap || '–'}</dd>
-      <dt>{t('uncovered')}</dt><dd>{last.uncovered ?? '–'}</dd>
+      <div><dt>{t('seconds')}</dt><dd>{last.seconds.toFixed(0)}</dd></div>
+      <div><dt>{t('cost')}</dt><dd>{last.cost ?? '–'}</dd></div>
+      <div><dt>{t('bound')}</dt><dd>{last.bound ?? '–'}</dd></div>
+      <div><dt>{t('gap')}</dt><dd>{gap || '–'}</dd></div>
+      <div><dt>{t('uncovered')}</dt><dd>{last.uncovered ?? '–'}</dd></div>
     </dl>
   );
 }
 
-interface Comparison {
-  changes: number;
-  people?: { person: string; name: string; gained: string[]; lost: string[] }[];
-}
-
-function AfterRun({ run, plan }: { run: Run; plan: number }) {
+// The draft of the run, or any other that is kept.
+function AfterRun({ run, mayPublish }: { run?: Run; mayPublish: boolean }) {
   const [turn, setTurn] = useState(0);
-  const coop = useLoad<Coop>(`/coop?turn=${turn}`);
-  const compared = useLoad<Comparison>(`/plans/${plan}/compare?turn=${turn}`);
+  const [chosen, setChosen] = useState(0);
+  const made = run?.state === 'done' ? run.plan : undefined;
+  const plans = useLoad<{ plans: Draft[] }>(`/plans?turn=${turn}.${made ?? 0}`);
+  useEffect(() => setChosen(made ?? 0), [made]);
+  const drafts = (plans.value?.plans ?? []).filter((one) => one.state === 'draft' || one.plan === chosen);
+  const plan = chosen || drafts[0]?.plan;
+  if (!plan) return null;
   return (
     <>
       <section aria-labelledby="step-compare">
         <h2 id="step-compare">{t('compare')}</h2>
-        {run.result && (
-          <>
-            <ul class="levels">
-              {run.result.levels.map((level) => (
-                <li key={level.name}>
-                  {levelName(level.name)}: {level.cost} {level.proven ? `(${t('proven')})` : `(≥ ${level.bound})`}
-                </li>
-              ))}
-            </ul>
-            <Holes holes={run.result.uncovered} />
-          </>
-        )}
-        <Ready of={compared}>{(comparison) => <Changes of={comparison} />}</Ready>
+        <Choice label={t('chooseDraft')} value={String(plan)} onInput={(value) => setChosen(Number(value))}
+          options={drafts.map((one) => ({ id: String(one.plan), name: draftName(one) }))} />
+        {plan === made && run?.result && <Holes holes={run.result.uncovered} />}
+        <Compare plan={plan} turn={turn} />
+        <p><a href="/board">{t('board')}</a></p>
       </section>
-      <section aria-labelledby="step-publish">
-        <h2 id="step-publish">{t('publish')}</h2>
-        <Ready of={coop}>
-          {(value) => (
-            <PublishForm plan={plan} revision={value.revision} onPublished={() => setTurn(turn + 1)} />
-          )}
-        </Ready>
-      </section>
+      {mayPublish && (
+        <section aria-labelledby="step-publish">
+          <h2 id="step-publish">{t('publish')}</h2>
+          <PublishForm key={plan} plan={plan} onPublished={() => { setChosen(plan); setTurn(turn + 1); }} />
+        </section>
+      )}
     </>
-  );
-}
-
-function Changes({ of }: { of: Comparison }) {
-  const people = (of.people ?? []).filter((one) => one.gained.length + one.lost.length > 0);
-  if (people.length === 0) return <p>{t('noChange')}</p>;
-  return (
-    <ul>
-      {people.map((one) => (
-        <li key={one.person}>
-          <strong>{one.name}</strong>
-          {one.gained.length > 0 && ` ${t('gained')} ${one.gained.length}`}
-          {one.lost.length > 0 && ` ${t('lost')} ${one.lost.length}`}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function PublishForm({ plan, revision, onPublished }: {
-  plan: number;
-  revision: number;
-  onPublished: () => void;
-}) {
-  const [consultation, setConsultation] = useState('');
-  const [reason, setReason] = useState('');
-  const [done, setDone] = useState<number>();
-  const [key] = useState(newKey);
-  const action = useAction();
-  const submit = (event: Event) => {
-    event.preventDefault();
-    action.run(async () => {
-      try {
-        const answer = await call<{ revision: number }>('POST', `/plans/${plan}/publish`, {
-          body: { consultation: consultation || null, reason: reason || null, accept_hard: reason !== '' },
-          match: revision,
-          key,
-        });
-        setDone(answer.revision);
-        onPublished();
-      } catch (error) {
-        const current = await get<Coop>('/coop');
-        if (error instanceof ApiError && error.problem.status === 409 && current.revision !== revision) {
-          onPublished();
-          throw new ApiError({ ...error.problem, detail: t('changedMeanwhile') });
-        }
-        throw error;
-      }
-    });
-  };
-  if (done !== undefined) return <p class="good" role="status">{t('publishedNow')} {done}.</p>;
-  return (
-    <form onSubmit={submit}>
-      {action.error && <Failure error={action.error} />}
-      <Field label={t('consultation')} value={consultation} onInput={setConsultation} />
-      <Field label={t('reason')} value={reason} onInput={setReason} />
-      <button class="main" type="submit" disabled={action.busy}>{t('doPublish')}</button>
-    </form>
   );
 }

@@ -2,7 +2,7 @@
 // basics.tsx - small pieces that every page uses.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { ApiError } from '../api';
+import { ApiError, type Session } from '../api';
 import type { Loaded } from '../load';
 import { t } from '../words';
 
@@ -34,6 +34,14 @@ export function Ready<T>({ of, missing, children }: {
   if (missing && of.error?.problem.status === 409) return <p role="status">{missing}</p>;
   if (of.error) return <Failure error={of.error} again={of.again} />;
   return <p role="status">{t('loading')}</p>;
+}
+
+// Before the first publication.
+export function Empty({ session }: { session: Session }) {
+  const mayRun = session.may?.run === 'all';
+  return (
+    <p class="empty">{t(mayRun ? 'emptyBoard' : 'none')} {mayRun && <a class="main" href="/run">{t('toRun')}</a>}</p>
+  );
 }
 
 export function Field(props: {

@@ -2,20 +2,21 @@
 // rounds.tsx - who is asked for which duty, what they answered, and publishing
 // what somebody took.
 import { useEffect, useState } from 'preact/hooks';
-import { call, newKey } from '../api';
 import { useLoad } from '../load';
-import type { Coop } from '../model';
 import { offerName, showDate, t } from '../words';
-import { Failure, Ready, useAction } from './basics';
+import { Choice, Ready } from './basics';
+import { Publish } from './publish';
 
 interface Offer {
   offer: number;
+  person: string;
   name: string;
   state: string;
   plan?: number;
 }
 interface Round {
   ask: number;
+  slot: string;
   title: string;
   date: string;
   state: string;
@@ -52,30 +53,34 @@ function Asked({ round, onDone }: { round: Round; onDone: () => void }) {
           <li key={one.offer}><strong>{one.name}</strong>: {offerName(one.state)}</li>
         ))}
       </ul>
-      {taken?.plan !== undefined && <Publish plan={taken.plan} onDone={onDone} />}
+      {taken?.plan !== undefined && <PublishTaken slot={round.slot} taken={taken} onDone={onDone} />}
     </>
   );
 }
 
-function Publish({ plan, onDone }: { plan: number; onDone: () => void }) {
-  const coop = useLoad<Coop>('/coop');
-  const [key] = useState(newKey);
-  const action = useAction();
-  const publish = (revision: number) =>
-    action.run(async () => {
-      await call('POST', `/plans/${plan}/publish`, {
-        body: { reason: 'sick', route: 'voluntary-swap' }, match: revision, key,
-      });
-      onDone();
-    });
+interface Fitting {
+  openings?: { candidates?: { person: string; route?: string }[] }[];
+}
+interface Ladder {
+  ladder: { route: string; action: string }[];
+}
+
+// By the step of the ladder that the ranking gives whoever took it; the manager
+// may know better.
+function PublishTaken({ slot, taken, onDone }: { slot: string; taken: Offer; onDone: () => void }) {
+  const [chosen, setChosen] = useState('');
+  const rules = useLoad<Ladder>('/rules');
+  const ranked = useLoad<Fitting>(`/opened/${encodeURIComponent(slot)}/suggest`);
+  const fitting = ranked.value?.openings?.[0]?.candidates?.find((one) => one.person === taken.person)?.route;
+  if (!ranked.value && !ranked.error) return <p role="status">{t('loading')}</p>;
+  const route = chosen || fitting || 'ordinary-hours';
   return (
-    <Ready of={coop}>
-      {(value) => (
+    <Ready of={rules}>
+      {({ ladder }) => (
         <>
-          {action.error && <Failure error={action.error} />}
-          <button type="button" class="main" disabled={action.busy} onClick={() => publish(value.revision)}>
-            {t('doPublish')}
-          </button>
+          <Choice label={t('route')} value={route} onInput={setChosen}
+            options={ladder.map((one) => ({ id: one.route, name: one.action }))} />
+          <Publish plan={taken.plan ?? 0} route={route} reason="sick" onDone={onDone} />
         </>
       )}
     </Ready>

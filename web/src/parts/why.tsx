@@ -31,6 +31,16 @@ interface Why {
   clash?: { conditions?: string[]; relaxations?: { without: string; cost?: number }[] };
 }
 
+// The same without a frame, for who has one already.
+export function SlotReasons({ plan, slot, onTry }: {
+  plan: number;
+  slot: string;
+  onTry?: (person: string) => void;
+}) {
+  const loaded = useLoad<Why>(`/plans/${plan}/slots/${encodeURIComponent(slot)}/why`);
+  return <Ready of={loaded}>{(why) => <Explained why={why} onTry={onTry} />}</Ready>;
+}
+
 export function SlotWhy({ plan, slot, onClose }: { plan: number; slot: string; onClose: () => void }) {
   const loaded = useLoad<Why>(`/plans/${plan}/slots/${encodeURIComponent(slot)}/why`);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -44,9 +54,10 @@ export function SlotWhy({ plan, slot, onClose }: { plan: number; slot: string; o
   );
 }
 
-function Explained({ why }: { why: Why }) {
-  const can = why.alternatives.filter((one) => one.cost !== undefined);
-  const cannot = why.alternatives.filter((one) => one.cost === undefined);
+function Explained({ why, onTry }: { why: Why; onTry?: (person: string) => void }) {
+  const able = (one: Alternative) => one.cost !== undefined || one.standing.startsWith('possible');
+  const can = why.alternatives.filter(able);
+  const cannot = why.alternatives.filter((one) => !able(one));
   return (
     <>
       <p><strong>{why.holders.map((one) => one.name).join(', ') || t('uncovered')}</strong></p>
@@ -56,7 +67,9 @@ function Explained({ why }: { why: Why }) {
       {can.length > 0 && (
         <>
           <h3>{t('whoElse')}</h3>
-          <ul>{can.map((one) => <li key={one.person}><Takes one={one} /></li>)}</ul>
+          <ul>{can.map((one) => <li key={one.person}><Takes one={one} />{onTry && (
+            <button type="button" onClick={() => onTry(one.person)}>{t('tryIt')}</button>
+          )}</li>)}</ul>
         </>
       )}
       {cannot.length > 0 && (
@@ -74,6 +87,7 @@ function Explained({ why }: { why: Why }) {
 const signed = (points: number): string => (points > 0 ? '+' : '') + points;
 
 function Takes({ one }: { one: Alternative }) {
+  if (one.cost === undefined) return <strong>{one.name} </strong>;
   return (
     <details>
       <summary><strong>{one.name}</strong> {signed(one.cost ?? 0)}</summary>

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// manager.mjs - the pages that managers use at a desk and on a phone.
+//
+// node manager.mjs SPEC.json; check_slow_manager.py writes it. Part "before":
+// nothing is published yet. Part "after": a change is tried by keyboard and
+// mouse and kept, a duty is pinned, rules, balance, settings.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { button, choice, DESK, PHONE, withBrowser } from './browser.mjs';
+
+const spec = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+
+const WORDS = {
+  nb: {
+    nothing: /Ingenting er publisert ennå/, discard: 'Forkast', keepDraft: 'Behold som utkast', view: 'Vis etter',
+    pin: 'Lås for neste kjøring', unpin: 'Fjern låsen', pinned: /låst/, weeks: 'uker',
+  },
+  en: {
+    nothing: /Nothing is published yet/, discard: 'Discard', keepDraft: 'Keep as a draft', view: 'Show by',
+    pin: 'Pin for the next run', unpin: 'Take the pin away', pinned: /pinned/, weeks: 'weeks',
+  },
+};
+const w = WORDS[spec.lang];
+const as = (cookie) => [{ ...cookie, url: spec.url }];
+
+// A duty is picked up by the keyboard, then another by the mouse; what they
+// cost is told before anybody keeps it, and kept they are a draft.
+async function tryChanges(page, look) {
+  await page.goto('/board');
+  const attempt = page.locator('section.attempt');
+  const duty = page.locator('table.board tr:not(.holes-row) td button.duty').first();
+  await duty.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').locator('.bar .main').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.moving-words').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.moving-words').waitFor({ state: 'detached' });
+  await duty.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').locator('.bar .main').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.moving-words').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await attempt.locator('p.good, p.broken, .failure').first().waitFor();
+  await look(page, 'board-attempt');
+  await button(attempt, w.discard).click();
+  await attempt.waitFor({ state: 'detached' });
+  await dragAndKeep(page, attempt, look);
+}
+
+// Dropped on nobody: nothing can stand in the way.
+async function dragAndKeep(page, attempt, look) {
+  const duty = page.locator('table.board tr:not(.holes-row) td button.duty').first();
+  const day = await duty.locator('xpath=ancestor::td').getAttribute('data-date');
+  await duty.dragTo(page.locator(`tr.holes-row td[data-date="${day}"]`));
+  await attempt.locator('p.good, p.broken').first().waitFor();
+  await attempt.locator('table').waitFor(); // the cost by level
+  await button(attempt, w.keepDraft).click();
+  await attempt.waitFor({ state: 'detached' });
+  await page.locator('.duty.gone').first().waitFor();
+  await look(page, 'board-draft');
+  await choice(page, w.view).selectOption('byService');
+  await page.locator('tr.group').first().waitFor();
+  await look(page, 'board-services');
+}
+
+// Shown on the board at once, and taken back.
+async function pinOne(page) {
+  await page.goto('/board');
+  const duty = page.locator('table.board tr:not(.holes-row) td button.duty').last();
+  const label = await duty.getAttribute('aria-label');
+  await duty.click();
+  await button(page.getByRole('dialog'), w.pin).click();
+  const pinned = page.locator('button.duty', { has: page.locator('.mark') });
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await pinned.last().waitFor();
+  const found = page.getByRole('button', { name: label, exact: false }).and(page.locator('button.duty'));
+  await found.filter({ has: page.locator('.mark') }).first().click();
+  await button(page.getByRole('dialog'), w.unpin).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+async function before(page, look) {
+  for (const name of ['board']) {
+    await page.goto(`/${name}`);
+    await page.getByText(w.nothing).waitFor();
+    await look(page, `empty-${name}`);
+  }
+}
+
+// Each page of a manager, in the window that it is given.
+async function walk(page, look, prefix) {
+  for (const [name, there] of [['board', 'table.board'], ['run', 'dl, form']]) {
+    await page.goto(`/${name}`);
+    await page.locator(there).first().waitFor();
+    await look(page, `${prefix}-${name}`);
+  }
+}
+
+await withBrowser(spec, async ({ open, look }) => {
+  const desk = await open(DESK, as(spec.lead));
+  if (spec.part === 'before') {
+    await before(desk, look);
+    return;
+  }
+  await tryChanges(desk, look);
+  await pinOne(desk);
+  await page12(desk, look);
+  await walk(await open(DESK, as(spec.manager)), look, 'manager');
+  await walk(await open(PHONE, as(spec.lead)), look, 'phone');
+});
+
+async function page12(page, look) {
+  await page.goto('/board');
+  await choice(page, w.weeks).selectOption('12');
+  await page.locator('table.dense').waitFor();
+  assert.equal(await page.locator('table.board thead tr').first().locator('th').count(), 12 * 7 + 1);
+  await look(page, 'board-12-weeks');
+}
