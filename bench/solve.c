@@ -94,10 +94,10 @@ static enum status solve(const struct problem *p, double seconds,
                result.ticks, "end");
     struct rusage usage;
     (void)getrusage(RUSAGE_SELF, &usage);
-    printf("wall %.1f s, processor/wall %.2f, %ld MB\n",
+    printf("wall %.1f s, processor/wall %.2f, waited %.2f s, %ld MB\n",
            thread_seconds() - began,
            processor_seconds() / (thread_seconds() - began),
-           usage.ru_maxrss / 1024);
+           result.seconds_waited, usage.ru_maxrss / 1024);
     solver_result_release(&result);
     return STATUS_OK;
 }

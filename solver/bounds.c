@@ -15,8 +15,8 @@ enum {
 #define TOO_MUCH 2e10
 /* Ticks of whole lines where there are several levels: less than a second. */
 #define LINES_MOST 1e6
-/* Ticks of whole lines that take as long as one of the compact LP. */
-enum { LINES_TICKS = 3 };
+/* LINES_PART ticks of whole lines take as long as so many others. */
+enum { LINES_PART = 3, LINES_TICKS = 4 };
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
@@ -297,10 +297,10 @@ static bool whole_lines_step(struct bounds *b, const struct lines_work *work)
         }
     }
     uint64_t before = lines_ticks(b->lines);
-    struct lines_work own = *work;
-    own.ticks *= LINES_TICKS;
-    b->lines_done = !lines_step(b->lines, &own);
-    b->ticks += (lines_ticks(b->lines) - before) / LINES_TICKS;
+    struct lines_work part = *work;
+    part.ticks = work->ticks * LINES_PART / LINES_TICKS + 1;
+    b->lines_done = !lines_step(b->lines, &part);
+    b->ticks += (lines_ticks(b->lines) - before) * LINES_TICKS / LINES_PART + 1;
     if (!b->has_duals && lines_rooted(b->lines)) {
         lines_duals(b->lines, b->duals);
         b->has_duals = true;

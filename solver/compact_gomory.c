@@ -282,7 +282,9 @@ static void sources_cut(struct cutter *t)
         }
     }
     qsort(sources, (size_t)n, sizeof *sources, by_half);
-    for (int32_t k = 0; k < n && k < TABLEAU_ROWS; k++) {
+    n = n < TABLEAU_ROWS ? n : TABLEAU_ROWS;
+    c->work += (uint64_t)n * compact_pivot_work(c);
+    for (int32_t k = 0; k < n; k++) {
         cut_from(t, sources[k].column);
     }
     free(sources);

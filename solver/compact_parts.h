@@ -96,6 +96,7 @@ struct compact {
     cost unit; /* gcd of the open costs in the objective; 0: none */
 
     struct lp *lp;
+    uint64_t work; /* ticks */
     double nudge; /* the LP's costs of choices are above the true ones, by less */
     struct int_vec lp_row;    /* pool row of each LP row */
     double *x;                /* per column, of the last relaxation */

@@ -8,8 +8,8 @@
 #include "solver/compact.h"
 
 enum {
-    TICKS_A_PIVOT = 200, /* a tick is about a label of pricing */
-    CUT_ROUNDS = 3,      /* in a piece */
+    PIVOT_LEAST = 400, /* ticks */
+    CUT_ROUNDS = 3,    /* in a piece */
     VAIN_PIECES = 2,
     TREE_NODES = 200,
     TREE_PIVOTS = 30000
@@ -22,6 +22,7 @@ struct lower {
     cost branched; /* what the tree has proven; -1: none was grown */
     bool relaxed;  /* the piece before ended with an optimum */
     bool done;
+    uint64_t tree_work; /* ticks */
     int32_t vain;
     double *duals;
     bool has_duals;
@@ -66,9 +67,16 @@ static void tighten(struct lower *lower, cost target,
     take_duals(lower);
 }
 
+/* Before there is a program its rows are not known, but those to begin with. */
+static uint64_t pivot_work(const struct lower *lower)
+{
+    uint64_t work = compact_pivot_work(lower->compact);
+    return work > PIVOT_LEAST ? work : PIVOT_LEAST;
+}
+
 bool lower_step(struct lower *lower, const struct lines_work *work, cost target)
 {
-    uint64_t pivots = work->ticks / TICKS_A_PIVOT + 1;
+    uint64_t pivots = work->ticks / pivot_work(lower) + 1;
     struct lp_limits limits = {
         .pivots = pivots < INT32_MAX ? (int32_t)pivots : INT32_MAX,
         .seconds = work->seconds,
@@ -100,8 +108,11 @@ void lower_branch(struct lower *lower, const struct lines_work *work,
                                 .pivots = TREE_PIVOTS,
                                 .stop = work->stop};
     double tree = 0;
+    int64_t pivots = compact_ticks(lower->compact);
     enum lp_outcome outcome =
         compact_mip(lower->compact, &limits, unused, &tree);
+    pivots = compact_ticks(lower->compact) - pivots;
+    lower->tree_work += (uint64_t)pivots * pivot_work(lower);
     cost proven = outcome == LP_INFEASIBLE ? target : (cost)tree;
     proven = proven < target ? proven : target;
     lower->branched = proven > before ? proven : before;
@@ -118,7 +129,7 @@ cost lower_value(const struct lower *lower)
 
 uint64_t lower_ticks(const struct lower *lower)
 {
-    return (uint64_t)compact_ticks(lower->compact);
+    return compact_work(lower->compact) + lower->tree_work;
 }
 
 const double *lower_duals(const struct lower *lower)

@@ -1,104 +1,87 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * solver.c - the run: a first roster, then epochs of two jobs side by side.
+ * solver.c - the run: a first roster, then streams of work side by side.
  *
- * An epoch is two jobs of fixed work, each with its own evaluation, pricing and
- * random numbers drawn from (seed, epoch, job); they start from the same best
- * roster and are merged in the order of the jobs. With one thread the jobs run
- * one after the other, so one and two threads give the same roster for the same
- * tick limit. The second job of the first epochs computes bounds.
+ * Two streams improve, each a roster of its own with random numbers drawn from
+ * (seed, piece, stream); one computes bounds. They tell each other what they
+ * found by way of the board (board.h), which also hands their pieces out to the
+ * threads: what a piece knows depends on clocks that count ticks, so one and two
+ * threads give the same roster for the same tick limit.
  */
 #include "solver/solver.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "base/random.h"
+#include "base/arena.h"
 #include "base/thread.h"
+#include "solver/board.h"
 #include "solver/bounds.h"
 #include "solver/construct.h"
-#include "solver/neighbour.h"
+#include "solver/improver.h"
 #include "solver/search.h"
-#include "solver/window_solve.h"
 
 enum {
-    JOBS = 2,
-    EPOCH_TICKS = 3000000, /* of a job, in a problem of EPOCH_CHOICES or more */
-    EPOCH_CHOICES = 8000, /* people * days * patterns; smaller ones do less */
-    HOT_EPOCHS = 4,
-    LENGTH_MAX = 16, /* pieces beside one step of bounding */
-    BOUND_TICK = 4, /* a tick of bounds takes as long as so many others */
-    BOUND_EVERY = 16,
-    BOUNDS_FIRST = 40, /* pieces; small problems are proven within them */
-    BOUNDS_CLOSE = 1,  /* one of so many, when value and bound are close, */
-    BOUNDS_NEAR = 3,   /* or near */
-    BOUNDS_FAR = 10,
-    PATIENCE_LEAST = 1, /* pieces of work without annealing */
-    PATIENCE_MOST = 32,
-    ALL_LEVELS_EVERY = 32,
-    TICKS_A_MOVE = 6
+    BOUNDING, /* streams: of equal clocks it goes first */
+    IMPROVING,
+    IMPROVERS = 2,
+    STREAMS = IMPROVING + IMPROVERS,
+    THREADS = 2,
+    PIECE_TICKS = 3000000, /* in a problem of PIECE_CHOICES or more */
+    PIECE_CHOICES = 8000,  /* people * days * patterns; smaller ones do less */
+    LAG = 2,               /* pieces until the others know what was found */
+    BOUND_EVERY = 16,      /* pieces until bounding looks again for work */
+    BOUNDS_FIRST = 10,     /* pieces; small problems are proven within them */
+    /* Later: one of so many, when value and bound are close, near, or not. */
+    BOUNDS_CLOSE = 2,
+    BOUNDS_NEAR = 3,
+    BOUNDS_FAR = 8,
+    ALL_LEVELS_EVERY = 32, /* pieces */
+    TICKS_A_MOVE = 4
 };
-
-/* One change of some lines in a job, as the merge takes it over. */
-struct patch {
-    int32_t person, first, n;
-    int32_t from;  /* patterns in `patterns` */
-    int32_t group; /* those of one group belong together */
-};
-
-/* What a kind of work gained lately, for how much. */
-struct yield {
-    double gain, ticks; /* smoothed sums */
-    double keep;        /* smoothing */
-};
-
-#define BREACH_GAIN 1000000
 #define NEAR_GAP 0.02
 #define CLOSE_GAP 0.005
-/* Smoothing: annealing by its last time alone. */
-#define SOLVING_KEEP 0.8
-#define ANNEALING_KEEP 0.0
-#define ANNEAL_FADES 0.5 /* an epoch in which it is not tried */
 
-struct worker {
-    struct evaluation *evaluation;
-    struct window_solver *windows;
-    struct neighbour *neighbour;
-    struct random random;
-    uint64_t ticks; /* since the run began */
-    struct VEC_OF(struct patch) patches; /* of this epoch */
-    struct VEC_OF(int16_t) patterns;
-    int32_t groups;
-    struct yield annealing, solving;
-    bool annealed;         /* in this epoch */
-    int32_t windows_only;  /* pieces since the last annealing */
-    int32_t patience;      /* until the next at the latest */
+/* The stream of bounds; for its thread alone. */
+struct bounding {
+    struct bounds *bounds;
+    struct roster *best; /* that it knows of */
+    struct score score;
+    bool open;           /* there is work left */
+    bool all_levels;     /* those behind an unproven one too */
+    uint64_t all_next;   /* clock at which they have their next turn */
+    uint64_t took;       /* ticks of the last step */
+    int32_t steps;
+    bool priced;         /* the duals are published */
 };
 
 struct run {
     const struct problem *problem;
     const struct solver_options *options;
-    struct worker worker[JOBS];
-    struct bounds *bounds;
-    bool open;            /* bounding has work left */
-    bool bounding;        /* job 1 of the next epoch does it */
-    bool bounded;         /* and of this one */
-    bool all_levels;      /* those behind an unproven one too */
-    struct roster *best, *start; /* start: of this epoch */
+    struct improver *improver[IMPROVERS];
+    struct bounding bounding;
+    struct board *board;
+    uint64_t piece; /* ticks of a whole one */
+    uint64_t end;   /* clock at which a stream ends */
+
+    struct thread_lock *lock; /* of the next ones */
+    struct roster *best;
     struct score score;
-    bool valid;           /* best breaks nothing hard */
+    uint64_t stamp; /* clock and stream of the best */
+    int32_t stream;
+    bool valid;     /* best breaks nothing hard */
+    bool gained;    /* since the last report */
     uint64_t ticks;
-    bool priced;          /* the windows have the relaxation's prices */
-    uint64_t piece;       /* ticks of one piece of work of this epoch */
-    int64_t pieces, bound_pieces; /* in all; of them, spent on bounds */
-    int32_t bound_took, bound_length; /* pieces of a step of bounding: the last
-                                         one, and as the epoch counts on */
-    int32_t epoch;
-    double cold;          /* temperature at which little happens any more */
-    double started, reported, first_seconds;
+    int64_t columns[IMPROVERS];
     const char *phase;
+    char doing[32];
+    double first_seconds;
+
+    double started, reported;
+    struct roster *shown; /* to the report */
 };
 
-/* ---- limits ----------------------------------------------------------------------- */
+/* ---- limits ----------------------------------------------------------------- */
 
 static double seconds_used(const struct run *run)
 {
@@ -112,387 +95,327 @@ static double seconds_left(const struct run *run)
                : 1e9;
 }
 
-static bool stopping(const struct run *run)
+static bool must_stop(const struct run *run)
 {
     const struct solver_options *o = run->options;
-    return (o->stop && *o->stop) || (o->ticks && run->ticks >= o->ticks) ||
-           seconds_left(run) <= 0;
+    return (o->stop && *o->stop) || seconds_left(run) <= 0;
 }
 
-/* Inside a job only the outermost limits count, so that the work of an epoch
- * is the same on every machine. */
-static bool job_must_end(const struct run *run)
+/* ---- the best so far -------------------------------------------------------- */
+
+/* Of equally good ones the first by clock and stream: whichever thread was
+ * faster, the same one. */
+static bool takes_over(const struct run *run, const struct score *score,
+                       uint64_t stamp, int32_t stream)
 {
-    return (run->options->stop && *run->options->stop) ||
-           seconds_left(run) <= 0;
+    if (score_better(score, &run->score)) {
+        return true;
+    }
+    bool equal = !score_better(&run->score, score);
+    return equal && (stamp < run->stamp ||
+                     (stamp == run->stamp && stream < run->stream));
 }
 
-/* ---- reports ------------------------------------------------------------------------ */
+static void offer(struct run *run, const struct roster *roster,
+                  const struct score *score, uint64_t stamp, int32_t stream)
+{
+    thread_lock_take(run->lock);
+    if (takes_over(run, score, stamp, stream)) {
+        run->gained |= score_better(score, &run->score);
+        roster_copy(run->best, roster);
+        run->score = *score;
+        run->stamp = stamp;
+        run->stream = stream;
+        if (!run->valid && score->breaches == 0) {
+            run->valid = true;
+            run->first_seconds = seconds_used(run);
+        }
+    }
+    thread_lock_give(run->lock);
+}
 
 static cost total_bound(const struct run *run)
 {
-    cost bound = bounds_total(run->bounds);
+    cost bound = bounds_total(run->bounding.bounds);
     return run->valid && bound > run->score.total ? run->score.total : bound;
 }
 
-static int64_t columns_made(const struct run *run)
+/* On the thread of the bounds, as total_bound(). */
+static bool is_proven(struct run *run)
 {
-    int64_t sum = 0;
-    for (int32_t j = 0; j < JOBS; j++) {
-        sum += window_solver_columns(run->worker[j].windows);
-    }
-    return sum;
+    thread_lock_take(run->lock);
+    bool proven = run->valid && total_bound(run) == run->score.total;
+    thread_lock_give(run->lock);
+    return proven;
 }
 
-static const char *neighbourhood(const struct run *run)
+static struct solver_progress progress_now(struct run *run, double seconds)
 {
-    const struct worker *w = &run->worker[0];
-    return run->epoch == 0 ? "everything"
-           : w->annealed   ? "single days"
-                           : neighbour_name(w->neighbour);
-}
-
-static void report(struct run *run, bool now)
-{
-    const struct solver_options *o = run->options;
-    double seconds = seconds_used(run);
-    if (!o->report || (!now && seconds - run->reported < 1.0)) {
-        return;
-    }
-    run->reported = seconds;
+    thread_lock_take(run->lock);
     struct solver_progress progress = {.seconds = seconds,
                                        .ticks = run->ticks,
                                        .has_roster = true,
                                        .score = run->score,
                                        .bound = total_bound(run),
-                                       .columns = columns_made(run),
-                                       .neighbourhood = neighbourhood(run),
+                                       .neighbourhood = run->doing,
                                        .phase = run->phase};
-    bounds_levels(run->bounds, &run->score, progress.level_bound,
+    for (int32_t k = 0; k < IMPROVERS; k++) {
+        progress.columns += run->columns[k];
+    }
+    bounds_levels(run->bounding.bounds, &run->score, progress.level_bound,
                   progress.level_proven);
-    o->report(o->report_context, &progress, run->best);
+    roster_copy(run->shown, run->best);
+    run->gained = false;
+    thread_lock_give(run->lock);
+    return progress;
 }
 
-static bool better(const struct score *a, const struct score *b)
+/* On the calling thread. */
+static void report(struct run *run)
 {
-    return a->breaches != b->breaches ? a->breaches < b->breaches
-                                      : a->total < b->total;
-}
-
-/* Takes over a roster that is better, and says so. */
-static bool offer(struct run *run, const struct roster *roster,
-                  const struct score *score)
-{
-    if (!better(score, &run->score)) {
-        return false;
+    const struct solver_options *o = run->options;
+    double seconds = seconds_used(run);
+    thread_lock_take(run->lock);
+    bool now = run->gained || seconds - run->reported >= 1.0;
+    thread_lock_give(run->lock);
+    if (o->report && now) {
+        struct solver_progress progress = progress_now(run, seconds);
+        run->reported = seconds;
+        o->report(o->report_context, &progress, run->shown);
     }
-    roster_copy(run->best, roster);
-    run->score = *score;
-    if (!run->valid && score->breaches == 0) {
-        run->valid = true;
-        run->first_seconds = seconds_used(run);
-    }
-    return true;
 }
 
-/* ---- jobs --------------------------------------------------------------------------- */
+/* ---- bounding --------------------------------------------------------------- */
 
-static const struct window_effort EFFORT = {
-    .rounds = 30, .nodes = 2000, .tries = 8, .labels = 100};
-
-static void log_patch(struct worker *w, int32_t person, int32_t first,
-                      int32_t n)
+/* The rosters of the others, as far as it may know them. */
+static void bounding_read(struct run *run)
 {
-    const int16_t *line =
-        roster_line(evaluation_roster(w->evaluation), person);
-    struct patch patch = {person, first, n, w->patterns.n, w->groups};
-    for (int32_t d = first; d < first + n; d++) {
-        vec_push(&w->patterns, line[d]);
-    }
-    vec_push(&w->patches, patch);
-}
-
-static void log_window(struct worker *w, const struct window_part *part)
-{
-    for (int32_t k = 0; k < part->n_people; k++) {
-        log_patch(w, part->people[k], part->first,
-                  part->last - part->first + 1);
-    }
-    w->groups++;
-}
-
-/* Each line that differs from the epoch's start. */
-static void log_lines(struct worker *w, const struct roster *start)
-{
-    const struct roster *now = evaluation_roster(w->evaluation);
-    size_t bytes = (size_t)now->n_days * sizeof *now->pattern;
-    for (int32_t i = 0; i < now->n_people; i++) {
-        if (memcmp(roster_line(now, i),
-                   &start->pattern[(int64_t)i * start->n_days], bytes) != 0) {
-            log_patch(w, i, 0, now->n_days);
+    struct bounding *b = &run->bounding;
+    for (int32_t s = IMPROVING; s < STREAMS; s++) {
+        const struct news *news = NULL;
+        while ((news = board_read(run->board, BOUNDING, s)) != NULL) {
+            if (score_better(&news->score, &b->score)) {
+                roster_copy(b->best, news->roster);
+                b->score = news->score;
+            }
         }
     }
-    w->groups++;
 }
 
-/* What is gained by mending a breach is beyond all points. */
-static cost gain_since(const struct worker *w, cost before, int32_t breaches)
+static bool bounding_over(const struct run *run)
 {
-    return evaluation_breaches(w->evaluation) < breaches
-               ? BREACH_GAIN
-               : before - evaluation_cost(w->evaluation);
+    const struct bounding *b = &run->bounding;
+    bool proven = b->score.breaches == 0 &&
+                  bounds_total(b->bounds) >= b->score.total;
+    return b->steps > 0 &&
+           (proven || board_clock(run->board, BOUNDING) >= run->end);
 }
 
-static void yield_learn(struct yield *yield, cost gained, uint64_t ticks)
+/* Of what lies below the levels that are proven from the top: their weights
+ * would hide it. */
+static double open_gap(const struct run *run)
 {
-    double keep = yield->keep;
-    yield->gain = keep * yield->gain + (double)gained;
-    yield->ticks = keep * yield->ticks + (double)ticks + 1;
-}
-
-static void solve_one(struct worker *w, const struct window_part *part)
-{
-    cost before = evaluation_cost(w->evaluation);
-    int32_t breaches = evaluation_breaches(w->evaluation);
-    uint64_t start = window_solver_ticks(w->windows);
-    enum window_outcome outcome =
-        window_solve(w->windows, w->evaluation, part, &EFFORT, &w->random);
-    uint64_t used = window_solver_ticks(w->windows) - start + 1;
-    w->ticks += used;
-    if (outcome == WINDOW_BETTER || outcome == WINDOW_EVEN) {
-        log_window(w, part);
+    const struct bounding *b = &run->bounding;
+    cost bound[LEVEL_MAX], settled = 0;
+    bool proven[LEVEL_MAX];
+    bounds_levels(b->bounds, &b->score, bound, proven);
+    for (int32_t k = 0; k < run->problem->n_levels && proven[k]; k++) {
+        settled += b->score.level[k];
     }
-    neighbour_learn(w->neighbour, gain_since(w, before, breaches),
-                    window_solver_open(w->windows), used);
+    cost total = bounds_total(b->bounds);
+    return b->score.breaches > 0 || total < settled
+               ? 1
+               : solver_gap(b->score.total - settled, total - settled);
 }
 
-/* From the best roster, warm enough to leave it and cold enough not to forget
- * the levels that are settled. */
-static void anneal(struct run *run, struct worker *w)
+/* The improvers' clocks until the next step is due. Bounds come first, then
+ * they get a share of the work: a large one where they may soon be a proof, a
+ * small one while the roster is far from them. */
+static uint64_t bounding_rest(const struct run *run)
 {
-    struct search_options search = {
-        .seed = random_next(&w->random),
-        .ticks = run->piece / TICKS_A_MOVE + 1,
-        .hot = run->cold * (run->epoch < HOT_EPOCHS ? 30 : 10),
-        .cold = run->cold / 3,
-        .stop = run->options->stop,
-    };
-    w->ticks += search_run(w->evaluation, &search) * TICKS_A_MOVE;
-    w->annealed = true;
+    const struct bounding *b = &run->bounding;
+    double gap = open_gap(run);
+    bool first = bounds_promising(b->bounds) ||
+                 bounds_ticks(b->bounds) < BOUNDS_FIRST * run->piece;
+    uint64_t every = gap < CLOSE_GAP || first ? BOUNDS_CLOSE
+                     : gap < NEAR_GAP         ? BOUNDS_NEAR
+                                              : BOUNDS_FAR;
+    return b->open ? b->took * (every - 1) / IMPROVERS + 1
+                   : BOUND_EVERY * run->piece;
 }
 
-/* Annealing goes on for as long as it gains as much for its work, and is tried
- * again now and then: the more seldom the more often it was in vain. */
-static bool annealing_pays(const struct run *run, const struct worker *w)
+/* Better values above may call for new bounds below. */
+static void choose_levels(struct run *run)
 {
-    if (run->epoch < HOT_EPOCHS) {
-        return (run->epoch + (w == &run->worker[1])) % 2 == 0;
+    struct bounding *b = &run->bounding;
+    uint64_t clock = board_clock(run->board, BOUNDING);
+    bool due = clock >= b->all_next;
+    b->all_levels = due || (b->all_levels && b->open);
+    b->all_next = due ? clock + ALL_LEVELS_EVERY * run->piece : b->all_next;
+}
+
+static void bounding_found(struct run *run, struct news *news)
+{
+    struct bounding *b = &run->bounding;
+    const struct roster *found = bounds_roster(b->bounds);
+    const double *duals = bounds_duals(b->bounds);
+    news->bound = bounds_total(b->bounds);
+    if (duals && !b->priced) {
+        size_t bytes = (size_t)run->problem->n_rows * sizeof *duals;
+        news->duals = xmalloc(bytes + 1);
+        memcpy(news->duals, duals, bytes);
+        b->priced = true;
     }
-    return w->annealing.gain * w->solving.ticks >
-               w->solving.gain * w->annealing.ticks ||
-           w->windows_only >= w->patience;
-}
-
-static void weigh_annealing(struct worker *w, cost gained)
-{
-    int32_t longer = 2 * w->patience;
-    w->windows_only = 0;
-    w->patience = gained > 0                ? PATIENCE_LEAST
-                  : longer < PATIENCE_MOST ? longer
-                                           : PATIENCE_MOST;
-}
-
-static void improve(struct run *run, struct worker *w)
-{
-    uint64_t begun = w->ticks;
-    cost before = evaluation_cost(w->evaluation);
-    int32_t breaches = evaluation_breaches(w->evaluation);
-    struct yield *yield = &w->solving;
-    if (annealing_pays(run, w)) {
-        yield = &w->annealing;
-        anneal(run, w);
-        weigh_annealing(w, gain_since(w, before, breaches));
-    } else {
-        w->windows_only++;
-        w->annealing.gain *= ANNEAL_FADES;
-        while (w->ticks < begun + run->piece && !job_must_end(run)) {
-            solve_one(w, neighbour_choose(w->neighbour, w->evaluation,
-                                          &w->random));
-        }
+    if (found) {
+        news->score = roster_score(run->problem, found);
+        news->roster = roster_new(run->problem);
+        roster_copy(news->roster, found);
+        offer(run, found, &news->score, board_clock(run->board, BOUNDING),
+              BOUNDING);
     }
-    yield_learn(yield, gain_since(w, before, breaches), w->ticks - begun);
 }
 
-static void bound(struct run *run)
+/* What bounding does at a time can't be told beforehand: its news wait for
+ * longer than it took the last time. */
+static void bounding_piece(struct run *run)
 {
+    struct bounding *b = &run->bounding;
+    struct news news = {.bound = 0};
+    bounding_read(run);
+    choose_levels(run);
     const struct lines_work work = {
-        .best = run->best,
-        .score = &run->score,
-        .ticks = run->piece / BOUND_TICK + 1,
+        .best = b->best,
+        .score = &b->score,
+        .ticks = run->piece,
         .seconds = seconds_left(run),
         .stop = run->options->stop,
     };
-    uint64_t before = bounds_ticks(run->bounds);
-    run->open = bounds_step(run->bounds, &work, run->all_levels);
-    uint64_t pieces =
-        (bounds_ticks(run->bounds) - before) * BOUND_TICK / run->piece + 1;
-    run->bound_took = pieces < LENGTH_MAX ? (int32_t)pieces : LENGTH_MAX;
+    uint64_t before = bounds_ticks(b->bounds);
+    b->open = bounds_step(b->bounds, &work, b->all_levels);
+    b->took = bounds_ticks(b->bounds) - before;
+    b->steps++;
+    bounding_found(run, &news);
+    uint64_t clock = board_clock(run->board, BOUNDING) + bounding_rest(run);
+    uint64_t promise = b->took + LAG * run->piece;
+    board_publish(run->board, BOUNDING, &news, clock, promise);
 }
 
-static void run_job(void *context, int32_t index)
+/* ---- improving -------------------------------------------------------------- */
+
+static bool improving_over(const struct run *run, int32_t stream)
+{
+    const struct improver *improver = run->improver[stream - IMPROVING];
+    struct score score = improver_score(improver);
+    bool proven =
+        score.breaches == 0 && improver_bound(improver) >= score.total;
+    return proven || board_clock(run->board, stream) >= run->end;
+}
+
+/* For the reports. */
+static void improving_note(struct run *run, int32_t index, uint64_t ticks)
+{
+    thread_lock_take(run->lock);
+    run->ticks += ticks;
+    run->columns[index] = improver_columns(run->improver[index]);
+    (void)snprintf(run->doing, sizeof run->doing, "%s",
+                   improver_doing(run->improver[index]));
+    thread_lock_give(run->lock);
+}
+
+static void improving_piece(struct run *run, int32_t stream)
+{
+    struct improver *improver = run->improver[stream - IMPROVING];
+    uint64_t clock = board_clock(run->board, stream);
+    uint64_t left = run->end - clock;
+    uint64_t before = improver_ticks(improver);
+    struct news news = {.bound = 0};
+    improver_piece(improver, left < run->piece ? left : run->piece, &news);
+    uint64_t used = improver_ticks(improver) - before;
+    improving_note(run, stream - IMPROVING, used);
+    offer(run, news.roster, &news.score, clock + used, stream);
+    board_publish(run->board, stream, &news, clock + used, 0);
+}
+
+/* ---- threads ---------------------------------------------------------------- */
+
+/* One piece, or the end of its stream. */
+static void do_piece(struct run *run, int32_t stream)
+{
+    bool bounding = stream == BOUNDING;
+    if (!bounding) {
+        improver_read(run->improver[stream - IMPROVING], run->board);
+    }
+    if (bounding ? bounding_over(run) : improving_over(run, stream)) {
+        board_end(run->board, stream);
+        return;
+    }
+    thread_lock_take(run->lock);
+    run->phase = bounding ? "bound" : "improve";
+    thread_lock_give(run->lock);
+    if (bounding) {
+        bounding_piece(run);
+    } else {
+        improving_piece(run, stream);
+    }
+}
+
+/* The bounds keep linear programs from step to step, which belong to the thread
+ * that made them: thread 0, the calling one. A limit of ticks means the same
+ * work on every machine, so then a proof ends a stream only once it may know of
+ * it. */
+static void run_thread(void *context, int32_t index)
 {
     struct run *run = context;
-    if (index == 1 && run->bounding) {
-        bound(run);
-    } else {
-        for (int32_t k = run->bounded ? run->bound_length : 1; k > 0; k--) {
-            improve(run, &run->worker[index]);
+    uint32_t all = (1U << STREAMS) - 1;
+    uint32_t mask = index == 0 ? all : all & ~(1U << BOUNDING);
+    int32_t stream = -1;
+    while (!must_stop(run) && (stream = board_take(run->board, mask)) >= 0) {
+        do_piece(run, stream);
+        if (index == 0) {
+            report(run);
+        }
+        if (index == 0 && !run->options->ticks && is_proven(run)) {
+            break;
         }
     }
-}
-
-/* The bounds keep linear programs from epoch to epoch, which belong to the
- * thread that made them: job 1 is the one that stays on the calling thread. */
-static void run_job_aside(void *context, int32_t index)
-{
-    run_job(context, JOBS - 1 - index);
-}
-
-/* ---- epochs ------------------------------------------------------------------------- */
-
-/* Offers the other job's changes to a worker one group after the other. */
-static void take_patches(struct worker *w, const struct worker *from)
-{
-    struct VEC_OF(struct change) changes = {0};
-    for (int32_t k = 0; k < from->patches.n;) {
-        int32_t group = from->patches.at[k].group;
-        vec_clear(&changes);
-        for (; k < from->patches.n && from->patches.at[k].group == group;
-             k++) {
-            const struct patch *p = &from->patches.at[k];
-            struct change change = {p->person, p->first, p->n,
-                                    &from->patterns.at[p->from]};
-            vec_push(&changes, change);
-        }
-        struct delta delta =
-            evaluation_delta(w->evaluation, changes.at, changes.n);
-        if (delta.breaches < 0 || (delta.breaches == 0 && delta.total < 0)) {
-            evaluation_apply(w->evaluation, changes.at, changes.n);
-        }
-    }
-    vec_release(&changes);
-}
-
-/* Another roster of the same cost is as good a place to go on; its levels may
- * differ. */
-static void drift(struct run *run, const struct worker *w)
-{
-    struct score score = evaluation_score(w->evaluation);
-    if (score.breaches == run->score.breaches &&
-        score.total == run->score.total) {
-        roster_copy(run->best, evaluation_roster(w->evaluation));
-        run->score = score;
+    if (must_stop(run) || stream >= 0) {
+        board_close(run->board);
     }
 }
 
-static bool offer_of(struct run *run, const struct worker *w)
-{
-    struct score score = evaluation_score(w->evaluation);
-    return offer(run, evaluation_roster(w->evaluation), &score);
-}
+/* ---- the run ---------------------------------------------------------------- */
 
-/* The jobs take turns in being the one that the other's changes are laid
- * over. */
-static void merge(struct run *run, bool both)
+/* Small problems tell each other often. */
+static uint64_t piece_ticks(const struct problem *p)
 {
-    struct worker *first = &run->worker[both ? run->epoch % JOBS : 0];
-    struct worker *second = &run->worker[both ? (run->epoch + 1) % JOBS : 1];
-    bool gained = both && offer_of(run, second);
-    for (int32_t j = 0; j < JOBS; j++) {
-        if (run->worker[j].annealed) {
-            log_lines(&run->worker[j], run->start);
-        }
-    }
-    if (both) {
-        take_patches(first, second);
-    }
-    gained |= offer_of(run, first);
-    if (!gained) {
-        drift(run, first);
-    }
-    if (bounds_roster(run->bounds)) {
-        struct score score =
-            roster_score(run->problem, bounds_roster(run->bounds));
-        gained |= offer(run, bounds_roster(run->bounds), &score);
-    }
-    report(run, gained);
-}
-
-static void start_worker(struct run *run, int32_t job)
-{
-    struct worker *w = &run->worker[job];
-    uint64_t mix = run->options->seed * 0x9E3779B97F4A7C15U +
-                   (uint64_t)run->epoch * JOBS + (uint64_t)job;
-    random_seed(&w->random, mix);
-    evaluation_reset(w->evaluation, run->best);
-    vec_clear(&w->patches);
-    vec_clear(&w->patterns);
-    w->groups = 0;
-    w->annealed = false;
-}
-
-/* Small problems merge often, and no piece is larger than what is left. */
-static uint64_t piece_ticks(const struct run *run)
-{
-    const struct problem *p = run->problem;
     uint64_t choices = (uint64_t)p->n_people * (uint64_t)p->n_days *
                        (uint64_t)p->n_patterns;
-    uint64_t piece = choices >= EPOCH_CHOICES
-                         ? EPOCH_TICKS
-                         : EPOCH_TICKS * choices / EPOCH_CHOICES + 1;
-    uint64_t limit = run->options->ticks;
-    return limit && limit - run->ticks < piece ? limit - run->ticks : piece;
+    return choices >= PIECE_CHOICES
+               ? PIECE_TICKS
+               : PIECE_TICKS * choices / PIECE_CHOICES + 1;
 }
 
-/* Windows price better from where a relaxation of everything stands. */
-static void start_prices(struct run *run)
+static void begin(struct run *run)
 {
-    const double *duals = bounds_duals(run->bounds);
-    for (int32_t j = 0; duals && !run->priced && j < JOBS; j++) {
-        window_solver_start(run->worker[j].windows, duals);
+    const struct roster *start = run->options->start;
+    run->started = thread_seconds();
+    run->phase = "start";
+    (void)snprintf(run->doing, sizeof run->doing, "everything");
+    run->lock = thread_lock_new();
+    run->best = roster_new(run->problem);
+    run->shown = roster_new(run->problem);
+    run->bounding.best = roster_new(run->problem);
+    if (start) {
+        roster_copy(run->best, start);
     }
-    run->priced = duals != NULL;
+    run->score = roster_score(run->problem, run->best);
+    run->valid = run->score.breaches == 0;
+    run->bounding.bounds = bounds_new(run->problem);
+    run->bounding.open = true;
+    for (int32_t k = 0; k < IMPROVERS; k++) {
+        run->improver[k] = improver_new(run->problem, run->best);
+    }
 }
-
-static void one_epoch(struct run *run)
-{
-    run->piece = piece_ticks(run);
-    start_prices(run);
-    uint64_t before = run->worker[0].ticks + run->worker[1].ticks;
-    bool bounded = run->bounded = run->bounding;
-    /* What bounding does at a time can't be told beforehand: the other job is
-     * given as much as it took the last time. */
-    run->bound_length = run->bound_took;
-    run->pieces += bounded ? 2 * run->bound_length : JOBS;
-    run->bound_pieces += bounded ? run->bound_length : 0;
-    for (int32_t j = 0; j < JOBS; j++) {
-        start_worker(run, j);
-    }
-    run->phase = bounded ? "bound" : "improve";
-    roster_copy(run->start, run->best);
-    if (run->options->threads > 1) {
-        thread_run(JOBS, run_job_aside, run);
-    } else {
-        for (int32_t j = 0; j < JOBS; j++) {
-            run_job(run, j);
-        }
-    }
-    run->ticks += run->worker[0].ticks + run->worker[1].ticks - before;
-    merge(run, !bounded);
-    run->epoch++;
-}
-
-/* ---- the first roster ------------------------------------------------------------------ */
 
 /* Valid lines, then a short annealing: milliseconds to a plan. */
 static void construct(struct run *run)
@@ -502,42 +425,42 @@ static void construct(struct run *run)
         construct_roster(run->problem, run->options->seed, &moves);
     struct score score = roster_score(run->problem, first);
     run->ticks += moves * TICKS_A_MOVE;
-    report(run, offer(run, first, &score));
+    offer(run, first, &score, 0, STREAMS);
+    report(run);
     roster_free(first);
-    struct search_heat heat =
-        search_heat(run->worker[0].evaluation, NULL, run->options->seed);
-    run->cold = heat.cold;
 }
 
-/* ---- the run ------------------------------------------------------------------------------ */
-
-static void begin(struct run *run)
+static void start_streams(struct run *run)
 {
-    const struct roster *start = run->options->start;
-    run->started = thread_seconds();
-    run->phase = "start";
-    run->best = roster_new(run->problem);
-    run->start = roster_new(run->problem);
-    if (start) {
-        roster_copy(run->best, start);
-    }
-    run->score = roster_score(run->problem, run->best);
-    run->valid = run->score.breaches == 0;
-    run->bounds = bounds_new(run->problem);
-    run->open = run->bounding = true;
-    for (int32_t j = 0; j < JOBS; j++) {
-        struct worker *w = &run->worker[j];
-        w->evaluation = evaluation_new(run->problem, run->best);
-        w->windows = window_solver_new(run->problem);
-        w->neighbour = neighbour_new(run->problem);
-        w->solving.keep = SOLVING_KEEP;
-        w->annealing.keep = ANNEALING_KEEP;
-        w->patience = PATIENCE_LEAST;
+    struct search_heat heat =
+        search_heat(improver_evaluation(run->improver[0]), NULL,
+                    run->options->seed);
+    uint64_t clock = run->ticks / IMPROVERS;
+    uint64_t limit = run->options->ticks;
+    run->piece = piece_ticks(run->problem);
+    run->end = limit ? (limit + IMPROVERS - 1) / IMPROVERS : UINT64_MAX / 2;
+    run->bounding.all_next = clock + ALL_LEVELS_EVERY * run->piece;
+    run->bounding.score = run->score;
+    roster_copy(run->bounding.best, run->best);
+    run->board = board_new(STREAMS, LAG * run->piece);
+    board_set(run->board, BOUNDING, clock, LAG * run->piece);
+    for (int32_t s = IMPROVING; s < STREAMS; s++) {
+        const struct improver_options options = {
+            .stream = s,
+            .n_streams = STREAMS,
+            .seed = run->options->seed,
+            .cold = heat.cold,
+            .seconds = thread_seconds() + seconds_left(run),
+            .stop = run->options->stop,
+        };
+        board_set(run->board, s, clock, 0);
+        improver_start(run->improver[s - IMPROVING], run->best, &options);
     }
 }
 
 static void finish(struct run *run, struct solver_result *result)
 {
+    struct bounds *bounds = run->bounding.bounds;
     memset(result, 0, sizeof *result);
     result->roster = run->best;
     result->score = run->score;
@@ -545,39 +468,20 @@ static void finish(struct run *run, struct solver_result *result)
     result->outcome = !run->valid ? OUTCOME_NONE
                       : result->bound == run->score.total ? OUTCOME_OPTIMAL
                                                           : OUTCOME_FEASIBLE;
-    bounds_levels(run->bounds, &run->score, result->level_bound,
+    bounds_levels(bounds, &run->score, result->level_bound,
                   result->level_proven);
     result->seconds = seconds_used(run);
     result->seconds_first = run->first_seconds;
-    result->ticks = run->ticks + bounds_ticks(run->bounds);
-    for (int32_t j = 0; j < JOBS; j++) {
-        struct worker *w = &run->worker[j];
-        evaluation_free(w->evaluation);
-        window_solver_free(w->windows);
-        neighbour_free(w->neighbour);
-        vec_release(&w->patches);
-        vec_release(&w->patterns);
+    result->seconds_waited = board_waited(run->board);
+    result->ticks = run->ticks + bounds_ticks(bounds);
+    for (int32_t k = 0; k < IMPROVERS; k++) {
+        improver_free(run->improver[k]);
     }
-    roster_free(run->start);
-    bounds_free(run->bounds);
-}
-
-/* Bounds come first, then they get a share of the work: a large one where they
- * may soon be a proof, a small one while the roster is far from them. */
-static bool bounding_fits(const struct run *run)
-{
-    double gap =
-        run->valid ? solver_gap(run->score.total, total_bound(run)) : 1;
-    int32_t every = gap < CLOSE_GAP  ? BOUNDS_CLOSE
-                    : gap < NEAR_GAP ? BOUNDS_NEAR
-                                     : BOUNDS_FAR;
-    return bounds_promising(run->bounds) ||
-           run->bound_pieces < BOUNDS_FIRST + run->pieces / every;
-}
-
-static bool proven(const struct run *run)
-{
-    return run->valid && total_bound(run) == run->score.total;
+    board_free(run->board);
+    bounds_free(bounds);
+    roster_free(run->bounding.best);
+    roster_free(run->shown);
+    thread_lock_free(run->lock);
 }
 
 enum status solver_run(const struct problem *problem,
@@ -591,17 +495,8 @@ enum status solver_run(const struct problem *problem,
     struct run run = {.problem = problem, .options = options};
     begin(&run);
     construct(&run);
-    run.piece = piece_ticks(&run);
-    bound(&run); /* of the first level: soon done, and often the proof */
-    report(&run, true);
-    while (!stopping(&run) && !proven(&run)) {
-        one_epoch(&run);
-        /* Better values above may call for new bounds below. */
-        run.all_levels = run.epoch % ALL_LEVELS_EVERY == 0 ||
-                         (run.all_levels && run.open);
-        run.open = run.open || run.epoch % BOUND_EVERY == 0;
-        run.bounding = run.open && bounding_fits(&run);
-    }
+    start_streams(&run);
+    thread_run(options->threads > 1 ? THREADS : 1, run_thread, &run);
     finish(&run, result);
     return STATUS_OK;
 }

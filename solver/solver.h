@@ -55,6 +55,7 @@ struct solver_result {
     cost level_bound[LEVEL_MAX];
     bool level_proven[LEVEL_MAX];
     double seconds, seconds_first; /* total; until the first valid roster */
+    double seconds_waited; /* of all threads, for one another */
     uint64_t ticks;
 };
 

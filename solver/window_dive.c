@@ -196,7 +196,8 @@ bool window_dive(struct attempt *a, double best, int32_t *chosen)
     a->fixed = dive.fixed;
     bool better = true;
     int32_t steps = 0;
-    while (better && steps++ < STEPS_MOST && fix_some(&dive)) {
+    while (better && steps++ < STEPS_MOST && !window_spent(a, 2) &&
+           fix_some(&dive)) {
         better = solve_again(&dive);
     }
     a->fixed = NULL;

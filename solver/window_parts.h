@@ -34,6 +34,7 @@ struct attempt {
     struct evaluation *evaluation;
     struct window *window;
     const struct window_effort *effort;
+    uint64_t begun; /* ticks of the solver then */
     struct random *random;
     struct columns columns;
     struct VEC_OF(cost) own; /* of the line, by column */
@@ -55,6 +56,8 @@ struct window_round {
 };
 /* At a->price, to within `gap` of the cheapest for all lines together. */
 struct window_round window_price_lines(struct attempt *a, double gap);
+/* So many times what the effort allows was worked for it. */
+bool window_spent(const struct attempt *a, uint64_t times);
 /* What the choice of a column for each line makes of the window. */
 double window_choice_value(const struct attempt *a, const int32_t *chosen);
 

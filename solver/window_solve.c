@@ -329,13 +329,21 @@ static double next_smooth(double smooth, bool improved)
     return smooth + SMOOTH_UP < SMOOTH_MOST ? smooth + SMOOTH_UP : SMOOTH_MOST;
 }
 
-/* Rounds of pricing and master until they meet or nothing better is left. */
+bool window_spent(const struct attempt *a, uint64_t times)
+{
+    uint64_t used = window_solver_ticks(a->solver) - a->begun +
+                    (a->master ? master_ticks(a->master) : 0);
+    return a->effort->ticks > 0 && used >= times * a->effort->ticks;
+}
+
+/* Rounds of pricing and master until they meet, nothing better is left or there
+ * was enough work. */
 static void generate(struct attempt *a)
 {
     double open = a->now; /* distance of value and bound */
     double smooth = 0;
     bool smoothed = true;
-    for (int32_t r = 0; r < a->effort->rounds; r++) {
+    for (int32_t r = 0; r < a->effort->rounds && !window_spent(a, 1); r++) {
         struct window_round round =
             window_price_lines(a, smoothed ? SLACK * open : SLACK * NEAR);
         bool improved = take_bound(
@@ -470,6 +478,7 @@ enum window_outcome window_solve(struct window_solver *solver,
         .evaluation = evaluation,
         .effort = effort,
         .random = random,
+        .begun = window_solver_ticks(solver),
     };
     a.window = window_new(solver->problem, evaluation_roster(evaluation),
                           evaluation_amounts(evaluation), part);

@@ -29,6 +29,8 @@ struct window_effort {
     int32_t nodes;  /* of the search for whole columns, choose.h */
     int32_t tries;  /* of its local search */
     int64_t labels; /* a day, in pricing */
+    uint64_t ticks; /* after so many no more rounds, after twice as many no
+                       dive goes on; 0: no such limit */
 };
 
 enum window_outcome {
