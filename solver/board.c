@@ -5,7 +5,10 @@
 #include "base/arena.h"
 #include "base/thread.h"
 
-enum { OWN_KEPT = 8 /* news that their own stream may still ask for */ };
+enum {
+    OWN_KEPT = 8, /* news that their own stream may still ask for */
+    EARLY_SHARE = 3
+};
 #define NAP 0.05 /* seconds between two looks, should a wake be missed */
 
 struct stream {
@@ -20,7 +23,7 @@ struct board {
     struct thread_lock *lock;
     struct stream stream[STREAMS_MAX];
     int32_t n_streams;
-    uint64_t lag;
+    uint64_t origin, lag;
     bool closed;
     double waited;
 };
@@ -42,13 +45,17 @@ static void news_free(struct news *news)
     }
 }
 
-struct board *board_new(int32_t n_streams, uint64_t lag)
+struct board *board_new(int32_t n_streams, uint64_t origin, uint64_t lag)
 {
     CHECK(n_streams > 0 && n_streams <= STREAMS_MAX);
     struct board *board = xcalloc(1, sizeof *board);
     board->lock = thread_lock_new();
     board->n_streams = n_streams;
+    board->origin = origin;
     board->lag = lag;
+    for (int32_t s = 0; s < n_streams; s++) {
+        board->stream[s].clock = origin;
+    }
     return board;
 }
 
@@ -73,17 +80,24 @@ void board_set(struct board *board, int32_t stream, uint64_t clock,
     board->stream[stream].promise = promise;
 }
 
+/* A piece that begins then may know of stamps up to this. */
+static uint64_t known_until(const struct board *board, uint64_t now)
+{
+    uint64_t early = (now - board->origin) / EARLY_SHARE;
+    return now - (early < board->lag ? early : board->lag);
+}
+
 /* ---- taking a piece ------------------------------------------------------- */
 
 /* Nothing that the piece should know can still be published. */
 static bool knows_enough(const struct board *board, int32_t reader)
 {
-    uint64_t now = board->stream[reader].clock;
+    uint64_t until = known_until(board, board->stream[reader].clock);
     bool enough = true;
     for (int32_t s = 0; s < board->n_streams; s++) {
         const struct stream *other = &board->stream[s];
         enough = enough && (s == reader || other->ended ||
-                            other->clock + other->promise + board->lag >= now);
+                            other->clock + other->promise >= until);
     }
     return enough;
 }
@@ -144,7 +158,8 @@ const struct news *board_read(struct board *board, int32_t reader,
     struct stream *of = &board->stream[source];
     struct stream *by = &board->stream[reader];
     if (by->seen[source] < of->news.n &&
-        of->news.at[by->seen[source]]->stamp + board->lag <= by->clock) {
+        of->news.at[by->seen[source]]->stamp <=
+            known_until(board, by->clock)) {
         found = of->news.at[by->seen[source]++];
     }
     thread_lock_give(board->lock);

@@ -6,6 +6,7 @@
  * ticks, not seconds. What a piece found is published with a stamp, and a piece
  * that begins at clock t knows of what has a stamp <= t - lag, no more and no
  * less, so that the same run comes of it whichever thread did which piece when.
+ * The lag is a third of the clock to begin with, so that early finds spread.
  * A thread takes the piece whose stream is farthest behind, of those that can't
  * miss anything any more; with a lag of some pieces it hardly ever waits.
  */
@@ -40,8 +41,8 @@ struct news {
 };
 
 struct board;
-/* Of equal clocks the stream with the lower number goes first. */
-struct board *board_new(int32_t n_streams, uint64_t lag);
+/* Clocks begin at `origin`; of equal ones the lower stream goes first. */
+struct board *board_new(int32_t n_streams, uint64_t origin, uint64_t lag);
 void board_free(struct board *board); /* accepts NULL */
 /* Before the first piece: a stream's clock, and that what its pieces publish
  * has a stamp of more than `promise` beyond their beginning. */

@@ -29,6 +29,7 @@ enum {
     THREADS = 2,
     PIECE_TICKS = 3000000, /* in a problem of PIECE_CHOICES or more */
     PIECE_CHOICES = 8000,  /* people * days * patterns; smaller ones do less */
+    EARLY_SHARE = 4,       /* of the clock, a piece to begin with */
     LAG = 2,               /* pieces until the others know what was found */
     BOUND_EVERY = 16,      /* pieces until bounding looks again for work */
     BOUNDS_FIRST = 10,     /* pieces; small problems are proven within them */
@@ -61,8 +62,8 @@ struct run {
     struct improver *improver[IMPROVERS];
     struct bounding bounding;
     struct board *board;
-    uint64_t piece; /* ticks of a whole one */
-    uint64_t end;   /* clock at which a stream ends */
+    uint64_t piece;       /* ticks of a whole one */
+    uint64_t origin, end; /* clocks at which a stream begins and ends */
 
     struct thread_lock *lock; /* of the next ones */
     struct roster *best;
@@ -322,14 +323,24 @@ static void improving_note(struct run *run, int32_t index, uint64_t ticks)
     thread_lock_give(run->lock);
 }
 
+/* The first pieces are short, so that what they find spreads at once. */
+static uint64_t piece_at(const struct run *run, uint64_t clock)
+{
+    uint64_t growing = (clock - run->origin) / EARLY_SHARE;
+    uint64_t least = run->piece / EARLY_SHARE;
+    growing = growing > least ? growing : least;
+    return growing < run->piece ? growing : run->piece;
+}
+
 static void improving_piece(struct run *run, int32_t stream)
 {
     struct improver *improver = run->improver[stream - IMPROVING];
     uint64_t clock = board_clock(run->board, stream);
     uint64_t left = run->end - clock;
+    uint64_t piece = piece_at(run, clock);
     uint64_t before = improver_ticks(improver);
     struct news news = {.bound = 0};
-    improver_piece(improver, left < run->piece ? left : run->piece, &news);
+    improver_piece(improver, left < piece ? left : piece, &news);
     uint64_t used = improver_ticks(improver) - before;
     improving_note(run, stream - IMPROVING, used);
     offer(run, news.roster, &news.score, clock + used, stream);
@@ -442,7 +453,8 @@ static void start_streams(struct run *run)
     run->bounding.all_next = clock + ALL_LEVELS_EVERY * run->piece;
     run->bounding.score = run->score;
     roster_copy(run->bounding.best, run->best);
-    run->board = board_new(STREAMS, LAG * run->piece);
+    run->origin = clock;
+    run->board = board_new(STREAMS, clock, LAG * run->piece);
     board_set(run->board, BOUNDING, clock, LAG * run->piece);
     for (int32_t s = IMPROVING; s < STREAMS; s++) {
         const struct improver_options options = {
@@ -453,7 +465,6 @@ static void start_streams(struct run *run)
             .seconds = thread_seconds() + seconds_left(run),
             .stop = run->options->stop,
         };
-        board_set(run->board, s, clock, 0);
         improver_start(run->improver[s - IMPROVING], run->best, &options);
     }
 }
