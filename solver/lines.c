@@ -107,8 +107,7 @@ bool lines_step(struct lines *l, const struct lines_work *work)
     }
     search.target = target_of(l);
     if (l->ascending && !l->ascent) {
-        l->ascent =
-            lines_ascent_new(l->engine, l->expected <= TOO_LARGE);
+        l->ascent = lines_ascent_new(l->engine, l->expected <= TOO_LARGE);
     }
     if (l->ascending) {
         l->ascending =

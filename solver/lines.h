@@ -5,11 +5,10 @@
  * The root is solved by column generation (lines_generate.h); then branch and
  * price (lines_tree.h) raises the bound and finds rosters on its way. Large
  * programs begin with an ascent (lines_ascent.h), and those for which the
- * simplex would take too long end with it: about PIVOTS a row, of so many ticks
- * each as there are rows. Work is
- * done in steps that end at a count of ticks, a deadline or a flag; what was
- * begun goes on with the next step. The same steps with the same rosters give
- * the same bounds on every machine.
+ * simplex would take too long end with it. Work is done in steps that end at a
+ * count of ticks, a deadline or a flag; what was begun goes on with the next
+ * step. The same steps with the same rosters give the same bounds on every
+ * machine.
  */
 #ifndef SOLVER_LINES_H
 #define SOLVER_LINES_H

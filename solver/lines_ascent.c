@@ -233,8 +233,8 @@ static void close_round(struct lines_ascent *a, double value)
     } else if (!a->waving) {
         step(a, a->failed > 0 ? bound : a->best);
     }
-    a->done = a->best >= value ||
-              (!a->waving && (a->brief || a->ahead < AHEAD_LAST * fabs(a->best)));
+    bool enough = a->brief || a->ahead < AHEAD_LAST * fabs(a->best);
+    a->done = a->best >= value || (!a->waving && enough);
 }
 
 /* In a wave duals move after every person, so that the next one chooses

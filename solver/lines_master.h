@@ -63,8 +63,7 @@ void lines_master_back(struct lines_master *master, struct simplex_mark *mark);
 /* What the program is worth after changes, as far as so many pivots tell. */
 double lines_master_probe(struct lines_master *master, int32_t pivots);
 
-/* Solves from the last basis: by the primal simplex after new columns, by the
- * dual one after changes. */
+/* Solves from the last basis. */
 enum lp_outcome lines_master_solve(struct lines_master *master,
                                    const struct lp_limits *limits);
 /* Drops what was not used for long, when there are more than `keep` columns. */
