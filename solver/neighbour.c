@@ -10,6 +10,8 @@ enum {
     ARMS_MOST = 64,
     CELLS_LEAST = 28,   /* (person, day) cells of a window */
     CELLS_MOST = 1400,
+    ROWS_MOST = 1500,   /* of windows of several people: their simplex keeps a
+                           dense inverse */
     FEW_PEOPLE = 3,     /* of windows over all days, whatever their cells */
     RIVALS = 2          /* rows drawn; the dearest of them is taken */
 };
@@ -36,6 +38,7 @@ struct arm {
     double gain;        /* smoothed sums: points, */
     double ticks;
     double tried;       /* likewise: windows */
+    int32_t next;       /* day at which the next window may begin */
 };
 
 struct neighbour {
@@ -65,12 +68,14 @@ static void add_length(struct neighbour *n, int32_t days)
 {
     int32_t everybody = n->problem->n_people;
     bool whole = days == n->problem->n_days;
+    double rows = (double)n->problem->n_rows * days / n->problem->n_days;
     int32_t before = 0;
     for (double wanted = 1; before < everybody; wanted *= GROWTH) {
         int32_t people = (int32_t)(wanted + 0.5);
         people = people > everybody ? everybody : people;
         int32_t cells = people * days;
-        bool fits = cells <= CELLS_MOST || (whole && people <= FEW_PEOPLE);
+        bool fits = (cells <= CELLS_MOST || (whole && people <= FEW_PEOPLE)) &&
+                    (people == 1 || rows <= ROWS_MOST);
         if (people > before && fits &&
             (whole || (people > 1 && (cells >= CELLS_LEAST ||
                                       people == everybody)))) {
@@ -224,7 +229,20 @@ static void draw_people(struct neighbour *n, int32_t wanted, int32_t row,
     }
 }
 
-/* The row's day somewhere inside, or any place. */
+/* Windows that follow no row go through the days, each half over the one
+ * before. */
+static int32_t next_day(struct arm *arm, int32_t latest, struct random *random)
+{
+    int32_t first = arm->next;
+    if (first >= latest) {
+        arm->next = random_below(random, arm->days);
+        return latest;
+    }
+    arm->next = first + (arm->days + 1) / 2;
+    return first;
+}
+
+/* The row's day somewhere inside, or the arm's next place. */
 static void draw_days(struct neighbour *n, int32_t wanted, int32_t row,
                       struct random *random)
 {
@@ -235,12 +253,12 @@ static void draw_days(struct neighbour *n, int32_t wanted, int32_t row,
         return;
     }
     const struct row *of = row >= 0 ? &p->rows[row] : NULL;
-    int32_t day = of && of->n_terms > 0
-                      ? p->terms[of->first_term +
-                                 random_below(random, of->n_terms)].day
-                      : random_below(random, p->n_days);
-    int32_t first = day - random_below(random, wanted);
     int32_t latest = p->n_days - wanted;
+    int32_t first =
+        of && of->n_terms > 0
+            ? p->terms[of->first_term + random_below(random, of->n_terms)].day -
+                  random_below(random, wanted)
+            : next_day(&n->arms[n->arm], latest, random);
     n->part.first = first < 0 ? 0 : first > latest ? latest : first;
     n->part.last = n->part.first + wanted - 1;
 }

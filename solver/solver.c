@@ -10,6 +10,7 @@
  */
 #include "solver/solver.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,6 +21,7 @@
 #include "solver/construct.h"
 #include "solver/improver.h"
 #include "solver/search.h"
+#include "solver/waves.h"
 
 enum {
     BOUNDING, /* streams: of equal clocks it goes first */
@@ -40,6 +42,8 @@ enum {
     ALL_LEVELS_EVERY = 32, /* pieces */
     TICKS_A_MOVE = 4
 };
+#define TICKS_A_SECOND 1e7
+#define WAVES_MOST_TIME 0.3 /* a machine may be slower than its ticks */
 #define NEAR_GAP 0.02
 #define CLOSE_GAP 0.005
 
@@ -441,6 +445,40 @@ static void construct(struct run *run)
     roster_free(first);
 }
 
+/* What the limits leave to an improver, in ticks. */
+static uint64_t ticks_left(const struct run *run)
+{
+    uint64_t limit = run->options->ticks;
+    double by_time = TICKS_A_SECOND * fmax(seconds_left(run), 0);
+    double left = !limit              ? by_time
+                  : limit > run->ticks ? (double)(limit - run->ticks) / IMPROVERS
+                                       : 0;
+    return (uint64_t)(left < by_time ? left : by_time);
+}
+
+/* Long horizons begin with whole lines. */
+static void start_with_waves(struct run *run)
+{
+    const struct solver_options *o = run->options;
+    const struct waves_limits limits = {
+        .ticks = ticks_left(run),
+        .deadline =
+            o->seconds > 0 ? run->started + WAVES_MOST_TIME * o->seconds : 0,
+        .stop = o->stop,
+    };
+    struct evaluation *e = evaluation_new(run->problem, run->best);
+    struct window_solver *windows = window_solver_new(run->problem);
+    struct random random;
+    random_seed(&random, o->seed);
+    waves_run(windows, e, &limits, &random);
+    struct score score = evaluation_score(e);
+    run->ticks += window_solver_ticks(windows);
+    offer(run, evaluation_roster(e), &score, 0, STREAMS);
+    report(run);
+    window_solver_free(windows);
+    evaluation_free(e);
+}
+
 static void start_streams(struct run *run)
 {
     struct search_heat heat =
@@ -506,6 +544,9 @@ enum status solver_run(const struct problem *problem,
     struct run run = {.problem = problem, .options = options};
     begin(&run);
     construct(&run);
+    if (!options->start) {
+        start_with_waves(&run);
+    }
     start_streams(&run);
     thread_run(options->threads > 1 ? THREADS : 1, run_thread, &run);
     finish(&run, result);

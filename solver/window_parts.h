@@ -49,6 +49,10 @@ struct attempt {
                                 pattern open there, -1: all are (dives) */
 };
 
+/* Made when first needed. */
+struct pricing *window_solver_pricing(struct window_solver *solver,
+                                      int32_t person);
+
 /* One round of pricing. */
 struct window_round {
     double bound;  /* of the lines together */

@@ -84,7 +84,8 @@ double window_solver_open(const struct window_solver *solver)
     return solver->open;
 }
 
-static struct pricing *pricing_of(struct window_solver *solver, int32_t person)
+struct pricing *window_solver_pricing(struct window_solver *solver,
+                                      int32_t person)
 {
     if (!solver->pricing[person]) {
         solver->pricing[person] = pricing_new(solver->problem, person);
@@ -252,7 +253,7 @@ static void price_line(struct attempt *a, int32_t k, double gap,
     window_price(w, k, a->price, s->cell);
     bar_cells(a, k);
     struct priced_line priced = pricing_run(
-        pricing_of(s, w->lines[k].person), s->cell, &options, s->whole, &bound);
+        window_solver_pricing(s, w->lines[k].person), s->cell, &options, s->whole, &bound);
     round->bound += bound;
     struct score score = {.total = priced.own};
     int32_t c = priced.found ? add_column(a, k, s->whole, &score) : -1;

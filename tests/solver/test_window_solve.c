@@ -232,6 +232,49 @@ static void what_gains_is_drawn_more_often(void **state)
     problem_free(p);
 }
 
+/* A year of ten rows a day. */
+static struct problem *long_problem(void)
+{
+    struct problem *p = lines_problem(".ABCDEFGHIJ", 12, 364);
+    for (int32_t k = 0; k < 10 * 364; k++) {
+        struct row row = {.name = "cover", .source = "test", .day = k / 10};
+        row.gauge = lines_gauge(p, BOUND_NONE_LOW, BOUND_NONE_HIGH,
+                                (struct hinge){1, 10, 1}, (struct hinge){0});
+        problem_add_term(p, problem_add_row(p, &row), k / 10, 1 + k % 10, 0,
+                         1);
+    }
+    lines_finish(p);
+    return p;
+}
+
+/* Windows that follow no row go on by half their length; those of several
+ * people never have more rows than a dense inverse can hold. */
+static void windows_pass_over_a_long_horizon(void **state)
+{
+    (void)state;
+    struct problem *p = long_problem();
+    struct roster *roster = roster_new(p);
+    struct evaluation *e = evaluation_new(p, roster);
+    struct neighbour *n = neighbour_new(p);
+    struct random random;
+    bool seen[365] = {false};
+    random_seed(&random, 1);
+    for (int32_t k = 0; k < 4000; k++) {
+        const struct window_part *part = neighbour_choose(n, e, &random);
+        int32_t days = part->last - part->first + 1;
+        assert_true(part->n_people == 1 || 10 * days <= 1500);
+        seen[part->first] = seen[part->first] || days == 84;
+        neighbour_learn(n, days == 84 ? 100 : 0, 0, 1000);
+    }
+    for (int32_t d = 0; d + 84 < 364; d += 42) {
+        assert_true(seen[d]);
+    }
+    neighbour_free(n);
+    evaluation_free(e);
+    roster_free(roster);
+    problem_free(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_dive_gets_what_columns_leave),
         cmocka_unit_test(the_pool_keeps_the_newest_once),
         cmocka_unit_test(what_gains_is_drawn_more_often),
+        cmocka_unit_test(windows_pass_over_a_long_horizon),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
