@@ -151,3 +151,78 @@ enum status rota_balance(struct desk *desk, int64_t plan,
     picked_release(&picked);
     return status;
 }
+
+/* ---- the last year, week by week ------------------------------------------- */
+
+enum { WEEKS_TOLD = 52 };
+
+/* What one person bears of a burden in each week. */
+static void add_weeks(const struct desk *desk, const struct plan *weeks,
+                      int32_t staff, size_t burden, cJSON *object)
+{
+    cJSON *list = json_add_list(object, BURDENS[burden].name);
+    for (int32_t w = 0; w < WEEKS_TOLD; w++) {
+        struct picked week = {.plan = &weeks[w]};
+        cJSON_AddItemToArray(
+            list, cJSON_CreateNumber((double)BURDENS[burden].count(
+                      desk->coop, &week, staff)));
+    }
+}
+
+static void add_people_weeks(const struct desk *desk,
+                             const struct plan *weeks, cJSON *object)
+{
+    cJSON *list = json_add_list(object, "people");
+    for (int32_t i = 0; i < desk->coop->staff.n; i++) {
+        cJSON *person = json_push_object(list);
+        json_add_string(person, "person", desk->coop->staff.at[i].id);
+        json_add_string(person, "name", desk->coop->staff.at[i].name);
+        for (size_t b = 0; b < COUNT_OF(BURDENS); b++) {
+            add_weeks(desk, weeks, i, b, person);
+        }
+    }
+}
+
+/* The last week is the last that is published. */
+static enum status first_week(struct desk *desk, date_day *from,
+                              struct error *err)
+{
+    date_day last;
+    TRY(store_last_published(desk->store, &last, err));
+    if (last == DATE_NONE) {
+        return error_set(err, STATUS_CONFLICT, "nothing is published yet");
+    }
+    *from = date_monday(last) - 7 * (WEEKS_TOLD - 1);
+    return STATUS_OK;
+}
+
+enum status rota_balance_weeks(struct desk *desk, cJSON **result,
+                               struct error *err)
+{
+    struct plan all, weeks[WEEKS_TOLD];
+    date_day from = DATE_NONE, today;
+    int32_t minute;
+    char date[DATE_TEXT];
+    TRY(first_week(desk, &from, err));
+    plan_init(&all, from, 7 * WEEKS_TOLD);
+    enum status status =
+        store_published(desk->store, desk->coop, 0, from,
+                        from + 7 * WEEKS_TOLD - 1, &all, err);
+    if (status == STATUS_OK) {
+        for (int32_t w = 0; w < WEEKS_TOLD; w++) {
+            plan_init(&weeks[w], from + 7 * w, 7);
+            plan_copy_range(&weeks[w], &all, from + 7 * w, from + 7 * w + 6);
+        }
+        zone_local(desk->act.at, &today, &minute);
+        cJSON *object = *result = cJSON_CreateObject();
+        json_add_string(object, "from", date_format(from, date));
+        json_add_int(object, "weeks", WEEKS_TOLD);
+        json_add_string(object, "today", date_format(today, date));
+        add_people_weeks(desk, weeks, object);
+        for (int32_t w = 0; w < WEEKS_TOLD; w++) {
+            plan_release(&weeks[w]);
+        }
+    }
+    plan_release(&all);
+    return status;
+}

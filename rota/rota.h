@@ -169,6 +169,13 @@ enum status rota_balance(struct desk *desk, int64_t plan,
                          const struct horizon *horizon, cJSON **result,
                          struct error *err) MUST_USE;
 
+/* What people bore, week by week, in the 52 weeks that end with the last that is
+ * published: {"from", "weeks", "today", "people": [{person, name, "standby":
+ * [n], "weekends": [n], "holidays": [n]}]}, counted as in the balance.
+ * STATUS_CONFLICT when nothing is published. */
+enum status rota_balance_weeks(struct desk *desk, cJSON **result,
+                               struct error *err) MUST_USE;
+
 /* The limits of the profile as they are today, read-only: {"profile", "title",
  * "limits": [{limit, summary, unit, value, law, reference, test, basis,
  * severity: {solver, manager, staff}, relaxed: [{basis, value}], agreements:

@@ -223,6 +223,14 @@ static enum status balance(struct call *call, cJSON **result,
                         err);
 }
 
+static enum status balance_weeks(struct call *call, cJSON **result,
+                                 struct error *err)
+{
+    return caller_reach(&call->who.caller, PERMIT_BALANCE) == REACH_ALL
+               ? rota_balance_weeks(call->desk, result, err)
+               : call_refuse(call, err);
+}
+
 static enum status rules(struct call *call, cJSON **result,
                          struct error *err)
 {
@@ -260,5 +268,7 @@ const struct route PLAN_ROUTES[] = {
      "Every limit in force, its basis and reference", NULL},
     {"GET", "/balance", PERMIT_BALANCE, 0, balance,
      "Everybody's share due and got", "plan? from? weeks?"},
+    {"GET", "/balance/weeks", PERMIT_BALANCE, 0, balance_weeks,
+     "What everybody bore, week by week, in 52 weeks", NULL},
     {NULL, NULL, PERMIT_ANYBODY, 0, NULL, NULL, NULL},
 };

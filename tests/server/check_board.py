@@ -191,6 +191,24 @@ class Pages(unittest.TestCase):
                          (ferry, "2027-03-09", "2027-03-10", "down"))
         self.lead.call("DELETE", f"/events/{event['event']}")
 
+    def test_the_balance_has_a_year_of_weeks(self):
+        status, said, _ = self.lead.call("GET", "/balance/weeks")
+        self.assertEqual((status, said["weeks"]), (200, 52))
+        self.assertEqual(
+            self.clients["team-lead"].call("GET", "/balance/weeks")[0], 403)
+        table = self.table("?from=2027-03-01&weeks=4")
+        for person in said["people"]:
+            self.assertEqual({len(person[key]) for key in
+                              ("standby", "weekends", "holidays")}, {52})
+            row = next(one for one in table["people"]
+                       if one["id"] == person["person"])
+            held = sum(duty["standby"] for cell in row["cells"]
+                       for duty in cell["duties"])
+            self.assertEqual(sum(person["standby"]), held)
+            weekends = sum(any(row["cells"][7 * w + d]["duties"]
+                               for d in (5, 6)) for w in range(4))
+            self.assertEqual(sum(person["weekends"]), weekends)
+
     def test_a_publication_takes_a_route_that_there_is(self):
         status, said, _ = self.lead.call(
             "POST", "/plans/1/publish", {"route": "voluntary-swap"},

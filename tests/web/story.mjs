@@ -26,7 +26,7 @@ const WORDS = {
     board: 'Tavle', mine: 'Mine vakter', link: 'Lag lenke', device: 'Enhet', sick: 'Sykemelding',
     who: 'Hvem er borte?', until: 'Til og med (tomt: ukjent)', register: 'Registrer fravær',
     registered: 'Registrert.', ask: 'Spør', asked: 'Spurt. Svarene vises her.', take: 'Jeg tar den',
-    acceptHard: 'Publiser selv om harde regler brytes', undo: 'Angre', balance: 'Fordeling', now: 'På vakt nå',
+    import: 'Importer', people: 'Personer', accounts: 'Kontoer', acceptHard: 'Publiser selv om harde regler brytes', undo: 'Angre', balance: 'Fordeling', now: 'På vakt nå',
   },
   en: {
     signIn: 'Sign in', login: 'User name', password: 'Password', code: 'One-time code (managers)',
@@ -38,7 +38,7 @@ const WORDS = {
     board: 'Board', mine: 'My duties', link: 'Make a link', device: 'Device', sick: 'Sick call',
     who: 'Who is away?', until: 'Until (empty: unknown)', register: 'Register the absence',
     registered: 'Registered.', ask: 'Ask', asked: 'Asked. Answers show here.', take: 'I take it',
-    acceptHard: 'Publish although hard rules are broken', undo: 'Undo', balance: 'Balance', now: 'On duty now',
+    import: 'Import', people: 'People', accounts: 'Accounts', acceptHard: 'Publish although hard rules are broken', undo: 'Undo', balance: 'Balance', now: 'On duty now',
   },
 };
 const w = WORDS[spec.lang];
@@ -77,18 +77,21 @@ const visit = (page, word) => page.getByRole('navigation').getByRole('link', { n
 
 async function importRecords(page) {
   await visit(page, w.settings);
+  await button(page, w.import).click();
   await field(page, w.file).setInputFiles(spec.records);
   await button(page, w.dry).click();
-  await page.getByText('staff: ').waitFor();
+  await page.locator('table.preview').waitFor();
   await button(page, w.replace).click();
   await page.waitForResponse((answer) => answer.url().endsWith('/records') && answer.ok());
   await page.reload();
-  await page.getByRole('heading', { name: w.invite }).waitFor();
+  await button(page, w.people).click();
+  await page.locator('table.records').waitFor();
   await look(page, 'settings');
 }
 
 async function inviteStaff(page, person) {
   await visit(page, w.settings);
+  await button(page, w.accounts).click();
   await field(page, w.login).fill(person);
   await field(page, w.name).fill(person);
   await choice(page, w.person).selectOption(person);

@@ -9,7 +9,7 @@ import { Invite } from './pages/invite';
 import { Mine } from './pages/mine';
 import { Now } from './pages/now';
 import { Requests } from './pages/requests';
-import { Settings } from './pages/settings';
+import { mayOpenSettings, Settings } from './pages/settings';
 import { SickCall } from './pages/sick';
 import { SignIn } from './pages/signin';
 import { WeeklyRun } from './pages/run';
@@ -43,6 +43,7 @@ const PAGES: Page[] = [
 function mayOpen(page: Page, session: Session): boolean {
   const reach = session.may?.[page.permission] ?? 'none';
   if (page.path === '/mine') return Boolean(session.staff);
+  if (page.path === '/settings') return mayOpenSettings(session);
   return reach === 'all' || reach === 'member' || (page.own && reach === 'own');
 }
 

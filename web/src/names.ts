@@ -171,3 +171,11 @@ const TIERS: Record<string, Pair> = {
   tomorrow: ['i morgen', 'tomorrow'], today: ['i dag', 'today'],
 };
 export const tierName = (key: string): string => pick(TIERS, key);
+
+const PROFILES: Record<string, string> = {
+  no_aml: 'Arbeidsmiljøloven, uten avtaler',
+  no_ks_hta: 'Kommunal sektor: loven og hovedtariffavtalen (HTA, KS)',
+  eu_wtd: 'EUs arbeidstidsdirektiv',
+};
+export const profileName = (name: string, title: string): string =>
+  lang.value === 'nb' ? (PROFILES[name] ?? title) : title;
