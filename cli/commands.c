@@ -115,6 +115,8 @@ const struct command COMMANDS[] = {
      BACKUP_OPTIONS, "samvakt backup helgeland.db monday.db", cmd_backup},
     {"restore", "put a backup in place of a database", "DB FILE", 2, 2,
      RESTORE_OPTIONS, "samvakt restore helgeland.db monday.db", cmd_restore},
+    {"tidy", "remove what is too old to be kept", "DB", 1, 1, TIDY_OPTIONS,
+     "samvakt tidy helgeland.db", cmd_tidy},
     {"doctor", "examine the database", "DB", 1, 1, DOCTOR_OPTIONS,
      "samvakt doctor helgeland.db", cmd_doctor},
     {"audit", "show who did what; verify the log", "DB", 1, 1, AUDIT_OPTIONS,

@@ -49,6 +49,7 @@ VERB(cmd_account, ACCOUNT_OPTIONS);
 VERB(cmd_serve, SERVE_OPTIONS);
 VERB(cmd_backup, BACKUP_OPTIONS);
 VERB(cmd_restore, RESTORE_OPTIONS);
+VERB(cmd_tidy, TIDY_OPTIONS);
 VERB(cmd_doctor, DOCTOR_OPTIONS);
 VERB(cmd_audit, AUDIT_OPTIONS);
 

@@ -233,6 +233,7 @@ enum absence_kind {
     ABSENCE_MILITARY,
     ABSENCE_TRAINING,
     ABSENCE_LEAVE,
+    ABSENCE_AWAY, /* of no kind that is kept */
     ABSENCE_KINDS
 };
 

@@ -102,7 +102,8 @@ const struct record_table STAFF_TABLE =
 
 static const char *const ABSENCE_NAMES[] = {
     "holiday", "sick-self", "sick-note", "child",    "parental", "study",
-    "welfare", "union",     "military",  "training", "leave",    NULL};
+    "welfare", "union",     "military",  "training", "leave",    "away",
+    NULL};
 
 static const struct field ABSENCE_FIELDS[] = {
     FIELD(absence, id, ID, REQUIRED, CHARS(MAX_ID), "short name, unique"),

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "server/api.h"
+#include "server/daily.h"
 #include "server/feed_route.h"
 #include "server/log.h"
 #include "server/misses.h"
@@ -198,6 +199,12 @@ enum status server_open(const struct server_options *options,
     if (status == STATUS_OK) {
         status = http_open(&http, &server->http, err);
     }
+    if (status == STATUS_OK) {
+        server->daily = daily_new(server);
+        status = server->daily ? STATUS_OK
+                               : error_set(err, STATUS_INTERNAL,
+                                           "no thread for daily work");
+    }
     if (status != STATUS_OK) {
         server_close(server);
         return status;
@@ -216,6 +223,7 @@ void server_close(struct server *server)
     if (!server) {
         return;
     }
+    daily_free(server->daily);
     runs_free(server->runs); /* before the streams that it writes to */
     http_close(server->http);
     pages_free(server->pages);

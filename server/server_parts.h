@@ -20,6 +20,7 @@ struct server {
     struct misses *misses; /* of tokens, by address */
     struct misses *sign_ins; /* of passwords, by account and address */
     struct runs *runs;
+    struct daily *daily;
     struct pages *pages;     /* NULL: none */
     struct metrics *metrics;
 };

@@ -299,6 +299,52 @@ static const char LEAVING[] =
     "ALTER TABLE offer ADD COLUMN route TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE outbox ADD COLUMN withdrawn INTEGER;";
 
+/*
+ * What is too old goes (store_tidy.h): the guards of what is never changed or
+ * deleted let it through while `tidying` has its row, which is never committed.
+ */
+#define UNLESS_TIDYING "NOT EXISTS (SELECT 1 FROM tidying)"
+static const char TIDYING[] =
+    "CREATE TABLE tidying (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;"
+    /* The last line of the log that is gone: the chain goes on from it. */
+    "CREATE TABLE audit_before ("
+    " one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL,"
+    " hash TEXT NOT NULL) STRICT;"
+    "DROP TRIGGER audit_stays;"
+    "CREATE TRIGGER audit_stays BEFORE DELETE ON audit WHEN " UNLESS_TIDYING
+    " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;"
+    "DROP TRIGGER published_stays;"
+    "CREATE TRIGGER published_stays BEFORE DELETE ON published WHEN " UNLESS_TIDYING
+    " BEGIN SELECT RAISE(ABORT, 'what was published is never deleted'); END;"
+    "DROP TRIGGER plan_assignments_stay;"
+    "CREATE TRIGGER plan_assignments_stay BEFORE DELETE ON assignment WHEN " UNLESS_TIDYING
+    " AND (SELECT state FROM plan WHERE id = OLD.plan) = 1"
+    " BEGIN SELECT RAISE(ABORT, 'a published plan is never changed'); END;"
+    "DROP TRIGGER offer_answer_stays;"
+    "CREATE TRIGGER offer_answer_stays BEFORE DELETE ON offer_answer WHEN " UNLESS_TIDYING
+    " BEGIN SELECT RAISE(ABORT, 'an answer is never deleted'); END;"
+    "DROP TRIGGER swap_answer_stays;"
+    "CREATE TRIGGER swap_answer_stays BEFORE DELETE ON swap_answer WHEN " UNLESS_TIDYING
+    " BEGIN SELECT RAISE(ABORT, 'an answer is never deleted'); END;"
+    "DROP TRIGGER offer_stays;"
+    "CREATE TRIGGER offer_stays BEFORE DELETE ON offer WHEN " UNLESS_TIDYING
+    " BEGIN SELECT RAISE(ABORT, 'an offer is never deleted'); END;"
+    "DROP TRIGGER swap_stays;"
+    "CREATE TRIGGER swap_stays BEFORE DELETE ON swap WHEN " UNLESS_TIDYING
+    " BEGIN SELECT RAISE(ABORT, 'a swap is never deleted'); END;"
+    "DROP TRIGGER outbox_stays;"
+    "CREATE TRIGGER outbox_stays BEFORE DELETE ON outbox WHEN " UNLESS_TIDYING
+    " BEGIN SELECT RAISE(ABORT, 'a message is never deleted'); END;"
+    "DROP TRIGGER plan_event_stands;"
+    "CREATE TRIGGER plan_event_stands BEFORE UPDATE ON plan_event"
+    " WHEN " UNLESS_TIDYING " AND (OLD.undone_by IS NOT NULL"
+    " OR NEW.undone_by IS NULL"
+    " OR (OLD.number, OLD.kind, OLD.person, OLD.fields, OLD.filed_by,"
+    " OLD.actor, OLD.at, OLD.key, OLD.revision, OLD.replaces) IS NOT"
+    " (NEW.number, NEW.kind, NEW.person, NEW.fields, NEW.filed_by,"
+    " NEW.actor, NEW.at, NEW.key, NEW.revision, NEW.replaces)) BEGIN"
+    " SELECT RAISE(ABORT, 'an event is never changed'); END;";
+
 const struct migration MIGRATIONS[] = {
     {1, FIRST},
     {2, EVENTS}, /* one step in three pieces */
@@ -310,5 +356,6 @@ const struct migration MIGRATIONS[] = {
     {21, AGREED},
     {22, ACCOUNTS},
     {23, LEAVING},
+    {24, TIDYING},
 };
 const int32_t N_MIGRATIONS = COUNT_OF(MIGRATIONS);

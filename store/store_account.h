@@ -116,9 +116,6 @@ enum status store_see_session(struct store *store, const char *digest,
                               instant now, struct error *err) MUST_USE;
 enum status store_end_session(struct store *store, const char *digest,
                               struct error *err) MUST_USE;
-/* Old sessions, spent invitations, answers kept for keys. */
-enum status store_sweep_sessions(struct store *store, instant before,
-                                 struct error *err) MUST_USE;
 
 /* ---- idempotency ---------------------------------------------------------------- */
 

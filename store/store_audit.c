@@ -153,12 +153,38 @@ static enum status verify_line(void *context, const struct audit_line *line,
     return STATUS_OK;
 }
 
+/* Where the chain begins: behind what became too old (store_tidy.h). */
+static enum status line_before(struct store *store, struct verifying *v,
+                               struct error *err)
+{
+    struct statement s;
+    enum status status = STATUS_OK;
+    int64_t known;
+    memcpy(v->previous, GENESIS, DIGEST_HEX);
+    /* A copy that an older version made is only looked at. */
+    TRY(sql_number(store,
+                   "SELECT count(*) FROM sqlite_master "
+                   "WHERE name = 'audit_before'",
+                   0, &known, err));
+    if (known == 0) {
+        return STATUS_OK;
+    }
+    TRY(sql_prepare(store, "SELECT number, hash FROM audit_before", &s, err));
+    if (sql_row(&s, &status, err)) {
+        v->lines = sql_column_int(&s, 0);
+        sql_column_copy(&s, 1, v->previous, sizeof v->previous);
+    }
+    sql_done(&s);
+    return status;
+}
+
 enum status store_audit_verify(struct store *store, int64_t *lines,
                                struct error *err)
 {
     struct verifying v = {.path = store->path};
-    memcpy(v.previous, GENESIS, DIGEST_HEX);
-    enum status status = store_audit_walk(store, 1, verify_line, &v, err);
+    TRY(line_before(store, &v, err));
+    enum status status =
+        store_audit_walk(store, v.lines + 1, verify_line, &v, err);
     *lines = v.lines;
     return status;
 }

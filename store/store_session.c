@@ -157,36 +157,6 @@ enum status store_end_session(struct store *store, const char *digest,
                     err);
 }
 
-static enum status delete_before(struct store *store, const char *sql,
-                                 instant before, struct error *err)
-{
-    struct statement s;
-    TRY(sql_prepare(store, sql, &s, err));
-    sql_int(&s, 1, before);
-    enum status status = sql_step(&s, err);
-    sql_done(&s);
-    return status;
-}
-
-enum status store_sweep_sessions(struct store *store, instant before,
-                                 struct error *err)
-{
-    static const char *const STATEMENTS[] = {
-        "DELETE FROM session WHERE seen < ?1",
-        "DELETE FROM invitation_role WHERE digest IN "
-        "(SELECT digest FROM invitation WHERE expires < ?1)",
-        "DELETE FROM invitation WHERE expires < ?1",
-        "DELETE FROM kept_answer WHERE at < ?1",
-    };
-    bool mine;
-    TRY(sql_begin(store, &mine, err));
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < COUNT_OF(STATEMENTS) && status == STATUS_OK; i++) {
-        status = delete_before(store, STATEMENTS[i], before, err);
-    }
-    return sql_end(store, mine, status, err);
-}
-
 /* ---- answers ------------------------------------------------------------------------- */
 
 enum status store_find_answer(struct store *store, const char *account,

@@ -131,7 +131,7 @@ static void names_of_choices_match_their_enums(void **state)
         {RECORD_DISRUPTION, "status", LINK_DOWN + 1, "down"},
         {RECORD_STAFF, "shift_class", CLASS_CONTINUOUS + 1, "continuous"},
         {RECORD_STAFF, "sunday_basis", SUNDAY_AVERAGED26 + 1, "averaged26"},
-        {RECORD_ABSENCE, "kind", ABSENCE_KINDS, "leave"},
+        {RECORD_ABSENCE, "kind", ABSENCE_KINDS, "away"},
         {RECORD_SHIFT_TYPE, "kind", SHIFT_KINDS, "leave"},
         {RECORD_DEMAND, "holiday", HOLIDAY_RED + 1, "red"},
         {RECORD_DEMAND, "parity", PARITY_EVEN + 1, "even"},
