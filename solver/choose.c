@@ -4,8 +4,7 @@
 
 #include <math.h>
 
-#define WHOLE 0.999 /* costs are whole: a better choice is this much better */
-#define SAME 1e-3
+#define SAME 1e-3 /* of a point: costs are whole */
 enum { SHAKEN = 3, TABLE_MOST = 4096, WORK_PER_TICK = 40 };
 
 /* A row: what its amount costs above the least at its price. */
@@ -232,7 +231,7 @@ static void offer(struct chooser *c, double total)
         c->chosen[k] = candidate_of(c, k)->column;
     }
     c->found = true;
-    c->limit = total - WHOLE;
+    c->limit = total - c->choice->unit + SAME;
 }
 
 /* ---- local search ---------------------------------------------------------------------- */

@@ -17,6 +17,7 @@
 struct choice {
     const struct columns *columns;
     const struct master *master; /* solved */
+    double unit;   /* costs are multiples of this */
     double now;    /* what the first columns, the start, cost */
     int32_t nodes; /* of the depth-first search */
     int32_t tries; /* of the local search */

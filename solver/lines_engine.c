@@ -5,83 +5,10 @@
 #include <math.h>
 
 #include "base/thread.h"
+#include "solver/unit.h"
 
 /* Sums of doubles and the simplex's tolerance: less is no gain. */
 #define SAME 1e-6
-
-/* ---- the unit of all costs --------------------------------------------------- */
-
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
-
-static cost gauge_unit(const struct gauge *gauge, cost unit)
-{
-    for (int32_t h = 0; h < gauge->n_hinges; h++) {
-        unit = gcd(gauge->hinges[h].under, unit);
-        unit = gcd(gauge->hinges[h].over, unit);
-    }
-    return unit;
-}
-
-static cost transition_unit(const struct problem *p,
-                            const struct transition *transition, cost unit)
-{
-    int32_t pairs = p->n_patterns * p->n_patterns;
-    for (int32_t d = 0; d + 1 < p->n_days; d++) {
-        const int32_t *table = transition->table_of_day[d];
-        if (d > 0 && table == transition->table_of_day[d - 1]) {
-            continue;
-        }
-        for (int32_t k = 0; k < pairs; k++) {
-            unit = table[k] == TRANSITION_NEVER ? unit : gcd(table[k], unit);
-        }
-    }
-    return unit;
-}
-
-static cost rule_unit(const struct problem *p, const struct line_rule *rule,
-                      cost unit)
-{
-    switch (rule->kind) {
-    case LINE_TRANSITION:
-        return transition_unit(p, &rule->u.transition, unit);
-    case LINE_WINDOW:
-        return gauge_unit(&rule->u.window.gauge, unit);
-    case LINE_GROUPS:
-        return gauge_unit(&rule->u.groups.gauge, unit);
-    case LINE_RUN:
-        return gauge_unit(&rule->u.run.gauge, unit);
-    case LINE_GAP:
-        return rule->u.gap.cost_missing == GAP_HARD
-                   ? unit
-                   : gcd(rule->u.gap.cost_missing, unit);
-    }
-    return 1;
-}
-
-/* Every cost is a multiple of this; 1 when there is none. */
-static cost unit_of(const struct problem *p)
-{
-    cost unit = 0;
-    int64_t cells = (int64_t)p->n_people * p->n_days * p->n_patterns;
-    for (int64_t c = 0; c < cells && unit != 1; c++) {
-        unit = gcd(p->choice_cost[c], unit);
-    }
-    for (int32_t k = 0; k < p->n_rules && unit != 1; k++) {
-        unit = rule_unit(p, &p->rules[k], unit);
-    }
-    for (int32_t r = 0; r < p->n_rows && unit != 1; r++) {
-        unit = gauge_unit(&p->rows[r].gauge, unit);
-    }
-    return unit > 0 ? unit : 1;
-}
 
 /* ---- the engine -------------------------------------------------------------- */
 
@@ -98,7 +25,8 @@ static void take_rows(struct lines_engine *e, const struct roster *start)
     }
     e->window =
         window_new(p, start, amounts,
-                   &(struct window_part){people, p->n_people, 0, p->n_days - 1});
+                   &(struct window_part){people, p->n_people, 0, p->n_days - 1},
+                   WINDOW_HARD);
     for (int32_t r = 0; r < p->n_rows; r++) {
         if (!e->window->touched[r]) {
             e->untouched += (double)gauge_cost(&p->rows[r].gauge, amounts[r]);
@@ -124,7 +52,7 @@ struct lines_engine *lines_engine_new(const struct problem *problem,
 {
     struct lines_engine *e = xcalloc(1, sizeof *e);
     e->problem = problem;
-    e->unit = unit_of(problem);
+    e->unit = problem_unit(problem);
     take_rows(e, start);
     e->master = lines_master_new(e->window);
     e->price = lines_price_new(e->window);

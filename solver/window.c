@@ -13,6 +13,8 @@ struct reached {
     double slope;              /* when LINEAR */
 };
 enum { LINEAR = -1, SINGLE = -2 };
+/* A unit outside a hard bound, beside the steepest soft one of any row. */
+#define HARD_TIMES 10.0
 
 struct maker {
     struct window *window;
@@ -116,22 +118,23 @@ static void reach_rows(struct maker *m)
     }
 }
 
-static double hard_cost(const struct gauge *gauge, int64_t amount)
+static double hard_cost(const struct window *w, const struct gauge *gauge,
+                        int64_t amount)
 {
     return (double)gauge_cost(gauge, amount) +
-           WINDOW_HARD * (double)gauge_breach(gauge, amount);
+           w->hard * (double)gauge_breach(gauge, amount);
 }
 
 /* Slopes of hard bounds come down to what the simplex can count with. */
-static void soften(struct curve *curve, double at)
+static void soften(struct curve *curve, double hard, double at)
 {
     curve->at[0] = at;
     for (int32_t j = 0; j < curve->n; j++) {
         if (curve->slope[j] > STEEP / 2) {
-            curve->slope[j] += WINDOW_HARD - STEEP;
+            curve->slope[j] += hard - STEEP;
         }
         if (curve->slope[j] < -STEEP / 2) {
-            curve->slope[j] += STEEP - WINDOW_HARD;
+            curve->slope[j] += STEEP - hard;
         }
         if (j > 0) {
             curve->at[j] = curve->at[j - 1] +
@@ -150,11 +153,11 @@ static void sort_out_row(struct maker *m, int32_t row)
     int64_t most = r->base + r->most;
     if (r->cells == 1) {
         r->local = SINGLE;
-        w->fixed += hard_cost(gauge, r->base);
+        w->fixed += hard_cost(w, gauge, r->base);
         return;
     }
     struct curve curve = curve_of(w->arena, gauge, least, most);
-    soften(&curve, hard_cost(gauge, least));
+    soften(&curve, w->hard, hard_cost(w, gauge, least));
     if (curve.n == 1) {
         r->local = LINEAR;
         r->slope = curve.slope[0];
@@ -183,10 +186,11 @@ static void write_entry(void *context, int32_t row, int32_t coef)
 {
     struct writer *w = context;
     const struct reached *r = &w->maker->reached[row];
-    const struct gauge *gauge = &w->maker->window->problem->rows[row].gauge;
+    const struct window *of = w->maker->window;
+    const struct gauge *gauge = &of->problem->rows[row].gauge;
     if (r->local == SINGLE) {
-        *w->price +=
-            hard_cost(gauge, r->base + coef) - hard_cost(gauge, r->base);
+        *w->price += hard_cost(of, gauge, r->base + coef) -
+                     hard_cost(of, gauge, r->base);
     } else if (r->local == LINEAR) {
         *w->price += r->slope * coef;
     } else {
@@ -232,14 +236,40 @@ static void write_lines(const struct maker *m)
     vec_release(&writer.entries);
 }
 
+/* ---- the window ---------------------------------------------------------------- */
+
+/* The steepest end of the curve that the hinges make. */
+static cost steepest(const struct gauge *gauge)
+{
+    cost under = 0, over = 0;
+    for (int32_t k = 0; k < gauge->n_hinges; k++) {
+        under += gauge->hinges[k].under;
+        over += gauge->hinges[k].over;
+    }
+    return under > over ? under : over;
+}
+
+double window_hard(const struct problem *problem)
+{
+    cost most = 0;
+    for (int32_t r = 0; r < problem->n_rows; r++) {
+        cost slope = steepest(&problem->rows[r].gauge);
+        most = slope > most ? slope : most;
+    }
+    return most > 0 && HARD_TIMES * (double)most < WINDOW_HARD
+               ? HARD_TIMES * (double)most
+               : WINDOW_HARD;
+}
+
 struct window *window_new(const struct problem *problem,
                           const struct roster *roster, const int64_t *amounts,
-                          const struct window_part *part)
+                          const struct window_part *part, double hard)
 {
     struct arena *arena = arena_new();
     struct window *w = arena_alloc(arena, sizeof *w);
     w->arena = arena;
     w->problem = problem;
+    w->hard = hard;
     w->part = *part;
     w->part.people = arena_copy(arena, part->people,
                                 (size_t)part->n_people * sizeof(int32_t));

@@ -23,11 +23,16 @@ struct window_row {
     int32_t row;
     int64_t base;        /* amount without the window's choices */
     int64_t least, most; /* amounts within reach */
-    struct curve curve;  /* hard bounds cost WINDOW_HARD a unit */
+    struct curve curve;  /* hard bounds cost the window's `hard` a unit */
 };
 /* Points for a unit outside a row's hard bound: no window trades it away, and
  * the simplex can still count with it. */
 #define WINDOW_HARD 1e7
+/* The same for windows of a roster that breaks nothing: some times the
+ * steepest soft cost of any row, WINDOW_HARD at most. A window may trade a hard
+ * bound for that in vain, since no such answer is taken; but prices stay near
+ * those of the answer, and the simplex keeps its digits. */
+double window_hard(const struct problem *problem);
 
 struct window_entry {
     int32_t row; /* local */
@@ -52,13 +57,14 @@ struct window {
     struct window_row *rows;
     struct window_line *lines;
     bool *touched; /* by row of the problem: some choice counts for it */
+    double hard;   /* points a unit outside a hard bound */
     double fixed;  /* row costs that `price` starts from, of touched rows */
 };
 
 /* `amounts` are those of `roster`, by row. */
 struct window *window_new(const struct problem *problem,
                           const struct roster *roster, const int64_t *amounts,
-                          const struct window_part *part);
+                          const struct window_part *part, double hard);
 void window_free(struct window *window); /* accepts NULL */
 /* Cost of the local rows at the given local amounts. */
 double window_row_cost(const struct window *window, const int64_t *amounts);

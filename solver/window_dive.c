@@ -13,9 +13,10 @@ enum {
 #define WHOLE 1e-3
 /* Cells above are fixed at once. */
 #define SURE 0.9
-/* Costs are whole: what is better is this much better. */
-#define BETTER 0.999
-/* Between value and best known: less is left to the search over columns. */
+/* Of a point: costs are whole. */
+#define SAME 1e-3
+/* Between value and best known, in units: less is left to the search over
+ * columns. */
 #define LEAST_OPEN 3.0
 
 struct dive {
@@ -25,6 +26,12 @@ struct dive {
     double *share;   /* by line, day, pattern */
     struct VEC_OF(bool) barred; /* columns that break a fixing */
 };
+
+/* What is better is this much better. */
+static double unit_of(const struct dive *dive)
+{
+    return dive->attempt->solver->unit - SAME;
+}
 
 /* A pattern of somebody on a day, in part. */
 struct open_cell {
@@ -156,7 +163,7 @@ static bool solve_again(struct dive *dive)
             return false;
         }
     }
-    return master_value(a->master) < dive->best - BETTER;
+    return master_value(a->master) < dive->best - unit_of(dive);
 }
 
 /* Each line's column, when the master's answer is whole. */
@@ -173,7 +180,7 @@ static bool take_columns(const struct dive *dive, int32_t *chosen)
         }
     }
     bool whole = n == a->window->part.n_people &&
-                 window_choice_value(a, taken) < dive->best - BETTER;
+                 window_choice_value(a, taken) < dive->best - unit_of(dive);
     for (int32_t k = 0; whole && k < n; k++) {
         chosen[k] = taken[k];
     }
@@ -183,7 +190,7 @@ static bool take_columns(const struct dive *dive, int32_t *chosen)
 
 bool window_dive(struct attempt *a, double best, int32_t *chosen)
 {
-    if (best - master_value(a->master) < LEAST_OPEN) {
+    if (best - master_value(a->master) < LEAST_OPEN * a->solver->unit) {
         return false;
     }
     size_t cells =

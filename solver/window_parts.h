@@ -20,6 +20,8 @@ struct window_solver {
     struct pricing **pricing; /* by person, made when first needed */
     struct pricing_room *room;
     struct pool *pool;
+    double unit;              /* problem_unit() */
+    double hard;              /* window_hard() */
     double *row_price;        /* by row: the best of the last window with it */
     double *cell;             /* scratch: [n_days * n_patterns] */
     int16_t *whole;           /* scratch: a line */

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "solver/choose.h"
+#include "solver/unit.h"
 #include "solver/window_dive.h"
 #include "solver/window_parts.h"
 
@@ -32,6 +33,8 @@ struct window_solver *window_solver_new(const struct problem *problem)
     solver->problem = problem;
     solver->pricing =
         xcalloc((size_t)problem->n_people, sizeof *solver->pricing);
+    solver->unit = (double)problem_unit(problem);
+    solver->hard = window_hard(problem);
     solver->room = pricing_room_new();
     solver->pool = pool_new(problem);
     solver->cell = xcalloc(cells, sizeof *solver->cell);
@@ -108,7 +111,7 @@ static int32_t add_column(struct attempt *a, int32_t k, const int16_t *whole,
                           const struct score *score)
 {
     int32_t c = columns_add(
-        &a->columns, k, (double)score->total + WINDOW_HARD * score->breaches,
+        &a->columns, k, (double)score->total + a->window->hard * score->breaches,
         whole);
     if (c >= 0) {
         vec_push(&a->own, score->total);
@@ -319,7 +322,7 @@ static void mix_prices(struct attempt *a, double smooth)
 
 static bool nothing_better(const struct attempt *a)
 {
-    return a->bound > a->now - 1 + 1e-6;
+    return a->bound > a->now - a->solver->unit + 1e-6;
 }
 
 static double next_smooth(double smooth, bool improved)
@@ -394,6 +397,7 @@ static bool choose(struct attempt *a, int32_t *chosen)
     const struct choice choice = {
         .columns = &a->columns,
         .master = a->master,
+        .unit = a->solver->unit,
         .now = a->now,
         .nodes = a->effort->nodes,
         .tries = a->effort->tries,
@@ -482,7 +486,9 @@ enum window_outcome window_solve(struct window_solver *solver,
         .begun = window_solver_ticks(solver),
     };
     a.window = window_new(solver->problem, evaluation_roster(evaluation),
-                          evaluation_amounts(evaluation), part);
+                          evaluation_amounts(evaluation), part,
+                          evaluation_breaches(evaluation) > 0 ? WINDOW_HARD
+                                                              : solver->hard);
     size_t n_rows = (size_t)a.window->n_rows + 1;
     a.price = xcalloc(n_rows, sizeof *a.price);
     a.best_price = xcalloc(n_rows, sizeof *a.best_price);

@@ -69,7 +69,8 @@ static void scene_begin(struct scene *s, uint64_t seed, int32_t each)
     s->evaluation = evaluation_new(s->problem, s->roster);
     const struct window_part part = {people, 2 + (int32_t)(seed % 3), 2, 8};
     s->window = window_new(s->problem, s->roster,
-                           evaluation_amounts(s->evaluation), &part);
+                           evaluation_amounts(s->evaluation), &part,
+                           WINDOW_HARD);
     columns_init(&s->columns, s->window);
     add_columns(s, each);
     s->now = value_of(s, people);
@@ -261,6 +262,7 @@ static void the_best_choice_is_found(void **state)
         int32_t chosen[8];
         uint64_t work = 0;
         const struct choice choice = {.columns = &s.columns,
+                                      .unit = 1,
                                       .master = master,
                                       .now = s.now,
                                       .nodes = 1000000,
