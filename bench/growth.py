@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How time grows with people: made-up co-operations of twelve weeks.
+
+usage: bench/growth.py [--samvakt PATH] [--time S] [--weeks N] [--threads N]
+                       [--seed N] [--gap PERCENT] [--note TEXT]
+                       [--out FILE.md] [PEOPLE ...]
+
+Each size (none means 10, 20, 40, 80 and 150 people, in co-operations of four
+people a member) is generated, solved once from an empty database and watched by
+`solve --progress json`. Seconds are processor seconds of a thread: those on the
+clock times what the run had of two processors, so that a busy machine tells
+about the same story as an idle one. The exponent is that of people in
+seconds = a * people ^ exponent, by least squares of the logarithms.
+"""
+import argparse
+import math
+import os
+import pathlib
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from coops import UPPER, levels_of, progress  # noqa: E402
+from measure import Run, machine, table  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PEOPLE = [10, 20, 40, 80, 150]
+FIRST = "2027-08-02"
+HEADS = ["people", "took s", "cpu/wall", "first plan", "upper levels proven",
+         "gap reached", "cost", "bound", "gap %", "below: cost",
+         "below: bound", "MB"]
+
+
+def since(lines, fact):
+    """Seconds of the line from which the fact holds to the end; or None."""
+    found = None
+    for line in lines:
+        if not fact(line):
+            found = None
+        elif found is None:
+            found = line["seconds"]
+    return found
+
+
+def gap(line):
+    cost, bound = line["cost"], line.get("bound", 0)
+    return 0 if cost <= 0 else 100 * (cost - bound) / cost
+
+
+def proven(line):
+    """All levels that come before fairness."""
+    levels = levels_of(line)
+    return all(levels[name]["proven"] for name in UPPER)
+
+
+def exponent(points):
+    """Of people in seconds, from (people, seconds); None for less than two."""
+    logs = [(math.log(n), math.log(max(s, 0.05)))
+            for n, s in points if s is not None]
+    if len({x for x, _ in logs}) < 2:
+        return None
+    mean_x = sum(x for x, _ in logs) / len(logs)
+    mean_y = sum(y for _, y in logs) / len(logs)
+    return (sum((x - mean_x) * (y - mean_y) for x, y in logs)
+            / sum((x - mean_x) ** 2 for x, _ in logs))
+
+
+def solve(people, args):
+    """(the run, its lines of progress)."""
+    with tempfile.TemporaryDirectory() as top:
+        folder, db = str(pathlib.Path(top, "coop")), str(pathlib.Path(top, "db"))
+        made = Run([sys.executable, str(ROOT / "bench/generate.py"), folder,
+                    "--people", str(people), "--members",
+                    str(max(2, people // 4)), "--weeks", str(args.weeks),
+                    "--seed", str(args.seed), "--from", FIRST])
+        made = made if made.code else Run([args.samvakt, "init", db, folder])
+        if made.code != 0:
+            sys.exit(f"{people} people: exit code {made.code}\n{made.err}")
+        done = Run([args.samvakt, "solve", db, "--from", FIRST, "--weeks",
+                    str(args.weeks), "--time", str(args.time), "--threads",
+                    str(args.threads), "--seed", str(args.seed), "--progress",
+                    "json", "--json"])
+    lines = progress(done.err)
+    if done.code not in (0, 3) or not lines:
+        sys.exit(f"{people} people: solve ended with {done.code}\n{done.err}")
+    return done, lines
+
+
+def measure(people, args):
+    """(row of the table, processor seconds until each of three facts)."""
+    done, lines = solve(people, args)
+    share = done.cpu / done.seconds / args.threads
+    times = [since(lines, fact) for fact in
+             (lambda line: True, proven, lambda line: gap(line) <= args.gap)]
+    times = [None if t is None else t * share for t in times]
+    last = lines[-1]
+    levels = levels_of(last)
+    settled = 0
+    for level in last["levels"]:
+        if not levels[level["name"]]["proven"]:
+            break
+        settled += level["cost"]
+    said = ["-" if t is None else f"{t:.1f}" for t in times]
+    return [people, f"{done.seconds:.0f}", f"{done.cpu / done.seconds:.2f}",
+            *said, last["cost"], last["bound"], f"{gap(last):.1f}",
+            last["cost"] - settled, max(0, last["bound"] - settled),
+            f"{done.peak_mb:.0f}"], times
+
+
+def document(rows, exponents, args):
+    words = ["# Growth with people", "",
+             f"Measured by `bench/growth.py --time {args.time:g}` on "
+             f"{machine()}; {args.weeks} weeks, {args.threads} threads, seed "
+             f"{args.seed}.", ""]
+    words += [args.note, ""] if args.note else []
+    words += ["Processor seconds of a thread until there was a plan, until the "
+              "levels before", "fairness were proven, and until cost and bound "
+              f"were within {args.gap:g} % of the", "total; `-`: not within "
+              "the limit.", "", table(HEADS, rows), ""]
+    names = ["first plan", "upper levels proven", "gap reached"]
+    for name, value in zip(names, exponents):
+        words.append(f"* {name}: exponent "
+                     + ("not known" if value is None else f"{value:.2f}"))
+    return "\n".join(words + [""])
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--samvakt", default=str(ROOT / "build/release/samvakt"))
+    parser.add_argument("--time", type=float, default=60)
+    parser.add_argument("--weeks", type=int, default=12)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--gap", type=float, default=1)
+    parser.add_argument("--note", help="a sentence about the circumstances")
+    parser.add_argument("--out", type=pathlib.Path)
+    parser.add_argument("people", nargs="*", type=int)
+    return parser.parse_args()
+
+
+def main():
+    args = read_arguments()
+    os.environ.setdefault("SAMVAKT_DATA", str(ROOT / "data"))
+    rows, points = [], [[], [], []]
+    for people in args.people or PEOPLE:
+        row, times = measure(people, args)
+        rows.append(row)
+        for k, seconds in enumerate(times):
+            points[k].append((people, seconds))
+    text = document(rows, [exponent(p) for p in points], args)
+    print(text)
+    if args.out:
+        args.out.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

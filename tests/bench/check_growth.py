@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""bench/growth.py: exponents, when a fact holds, and one small run."""
+import argparse
+import os
+import pathlib
+import sys
+import unittest
+
+BIN = os.environ["SAMVAKT_BIN"]
+SOURCE = pathlib.Path(os.environ["SAMVAKT_SOURCE"])
+sys.path.insert(0, str(SOURCE / "bench"))
+import growth  # noqa: E402
+
+
+class Growth(unittest.TestCase):
+    def test_the_exponent_is_that_of_a_power(self):
+        for power in (0.5, 1.0, 2.4):
+            points = [(n, 0.1 * n ** power) for n in (10, 20, 80, 150)]
+            self.assertAlmostEqual(growth.exponent(points), power)
+
+    def test_sizes_that_never_got_there_do_not_count(self):
+        points = [(10, 1.0), (20, 2.0), (40, None)]
+        self.assertAlmostEqual(growth.exponent(points), 1.0)
+        self.assertIsNone(growth.exponent([(10, 1.0), (20, None)]))
+
+    def test_a_fact_counts_from_when_it_holds_for_good(self):
+        lines = [{"seconds": k, "cost": 100, "bound": bound}
+                 for k, bound in enumerate([50, 99, 98, 99, 100])]
+        found = growth.since(lines, lambda line: growth.gap(line) <= 1)
+        self.assertEqual(found, 3)
+        self.assertIsNone(growth.since(lines[:3], lambda line:
+                                       growth.gap(line) <= 1))
+
+    def test_a_size_is_measured(self):
+        args = argparse.Namespace(samvakt=BIN, time=2, weeks=2, threads=1,
+                                  seed=1, gap=100, note=None)
+        os.environ.setdefault("SAMVAKT_DATA", str(SOURCE / "data"))
+        row, times = growth.measure(6, args)
+        self.assertEqual(row[0], 6)
+        self.assertGreaterEqual(times[2], times[0])
+        text = growth.document([row], [None, 1.0, 1.5], args)
+        self.assertIn("| 6 ", text)
+        self.assertIn("first plan: exponent not known", text)
+        self.assertIn("gap reached: exponent 1.50", text)
+
+
+if __name__ == "__main__":
+    unittest.main()
