@@ -187,7 +187,8 @@ static void begin(struct waves *w, const struct evaluation *e)
     }
     const struct window_part all = {people, p->n_people, 0, p->n_days - 1};
     w->window =
-        window_new(p, evaluation_roster(e), evaluation_amounts(e), &all);
+        window_new(p, evaluation_roster(e), evaluation_amounts(e), &all,
+                   WINDOW_HARD);
     free(people);
     size_t n = (size_t)w->window->n_rows + 1;
     w->begun = window_solver_ticks(w->solver);
