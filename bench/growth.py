@@ -146,6 +146,7 @@ def main():
     for people in args.people or PEOPLE:
         row, times = measure(people, args)
         rows.append(row)
+        print(*row, file=sys.stderr, flush=True)
         for k, seconds in enumerate(times):
             points[k].append((people, seconds))
     text = document(rows, [exponent(p) for p in points], args)
