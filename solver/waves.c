@@ -12,18 +12,20 @@
 #define STRENGTH 1.0
 #define STRENGTH_LESS 0.95
 /* The run's share that waves may take, and replacing lines after them. */
-#define WAVES_SHARE 0.04
-#define SETTLE_SHARE 0.04
+#define WAVES_SHARE 0.1
+#define SETTLE_SHARE 0.1
+/* Tables of whole years leave the caches: a tick takes so many there. */
+#define SLOW 4.0
 /* Of what a person's line and what it leaves missing cost on average at first:
  * lines this near the cheapest will do. */
 #define NEAR_SHARE 0.02
-/* A second wave that costs more of the first one: they lead nowhere. */
-#define TOO_SLOW 0.66
 /* A pass over everybody that gains less, of the cost, is the last. */
 #define PASS_LEAST 0.005
 enum {
     CELLS_LEAST = 5600, /* (person, day) cells: four of the largest windows */
-    WAVES_LEAST = 3,
+    PEOPLE_MOST = 100,  /* a price comes back by a share of its way, one by so
+                           many, for each: with 150 it took too long */
+    WAVES_LEAST = 2,
     WAVES_MOST = 10
 };
 
@@ -47,8 +49,9 @@ struct waves {
 bool waves_pay(const struct problem *problem, uint64_t line_ticks,
                uint64_t ticks)
 {
-    double wave = (double)line_ticks * problem->n_people;
+    double wave = SLOW * (double)line_ticks * problem->n_people;
     return problem->n_people * problem->n_days >= CELLS_LEAST &&
+           problem->n_people <= PEOPLE_MOST &&
            WAVES_LEAST * wave <= WAVES_SHARE * (double)ticks;
 }
 
@@ -137,7 +140,7 @@ static bool run_wave(struct waves *w)
     return true;
 }
 
-static cost keep_best(struct waves *w)
+static void keep_best(struct waves *w)
 {
     struct score score = roster_score(w->problem, w->lines);
     if (score.breaches == 0 && (!w->found || score.total < w->least)) {
@@ -145,7 +148,6 @@ static cost keep_best(struct waves *w)
         w->least = score.total;
         w->found = true;
     }
-    return score.total;
 }
 
 static double work_done(const struct waves *w)
@@ -153,12 +155,11 @@ static double work_done(const struct waves *w)
     return (double)(window_solver_ticks(w->solver) - w->begun);
 }
 
-/* Until they lead nowhere or have had their share. */
+/* Until they have had their share. */
 static void run_waves(struct waves *w)
 {
-    double most = WAVES_SHARE * (double)w->limits->ticks;
+    double most = WAVES_SHARE * (double)w->limits->ticks / SLOW;
     double last = 0;
-    cost first = 0;
     price_line(w, 0);
     if (!waves_pay(w->problem, (uint64_t)work_done(w), w->limits->ticks)) {
         return;
@@ -169,12 +170,7 @@ static void run_waves(struct waves *w)
             return;
         }
         last = work_done(w) - before;
-        cost now = keep_best(w);
-        first = n == 0 ? now : first;
-        if (n == 1 && (double)now > TOO_SLOW * (double)first) {
-            w->found = false;
-            return;
-        }
+        keep_best(w);
     }
 }
 
@@ -241,7 +237,7 @@ static void settle(struct window_solver *solver, struct evaluation *e,
                    const struct waves_limits *limits, struct random *random)
 {
     uint64_t until = window_solver_ticks(solver) +
-                     (uint64_t)(SETTLE_SHARE * (double)limits->ticks);
+                     (uint64_t)(SETTLE_SHARE * (double)limits->ticks / SLOW);
     cost before;
     do {
         before = evaluation_cost(e);

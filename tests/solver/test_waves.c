@@ -115,6 +115,7 @@ static void only_long_horizons_and_cheap_lines_pay(void **state)
         bool pays;
     } ROWS[] = {
         {50, 364, 70000, 6000000000, true},
+        {150, 364, 70000, 6000000000, false}, /* too many people */
         {50, 364, 70000, 60000000, false},    /* a short run */
         {50, 364, 7000000, 6000000000, false}, /* dear lines */
         {45, 42, 5000, 6000000000, false},    /* a short horizon */
