@@ -263,16 +263,20 @@ static void take_waves(struct waves *w, struct evaluation *e,
 void waves_run(struct window_solver *solver, struct evaluation *evaluation,
                const struct waves_limits *limits, struct random *random)
 {
+    struct waves_limits half = *limits; /* lines are worth the other half */
     struct waves w = {.problem = evaluation_problem(evaluation),
                       .solver = solver,
-                      .limits = limits};
+                      .limits = &half};
     uint64_t least =
         (uint64_t)w.problem->n_days * (uint64_t)w.problem->n_patterns;
     if (!waves_pay(w.problem, least, limits->ticks)) {
         return; /* however quickly a line is priced */
     }
+    half.deadline =
+        limits->deadline > 0 ? (thread_seconds() + limits->deadline) / 2 : 0;
     begin(&w, evaluation);
     run_waves(&w);
+    w.limits = limits;
     if (w.found) {
         take_waves(&w, evaluation, random);
     }
