@@ -69,8 +69,8 @@ def prepare(samvakt, db):
 
 def prepare_many(samvakt, db, place):
     """As many people as subscribe, and a plan of two weeks."""
-    subprocess.run([sys.executable, ROOT / "bench/generate.py", "--people", str(PEOPLE),
-                    "--members", "40", "--weeks", "4", "--from", FIRST,
+    subprocess.run([sys.executable, ROOT / "bench/generate.py", "--people",
+                    str(PEOPLE), "--members", "40", "--weeks", "4", "--from", FIRST,
                     place / "many"], check=True)
     path = place / "many/demands.json"
     demands = json.loads(path.read_text())
@@ -252,7 +252,7 @@ def memory(samvakt, db):
         note(f"{PEOPLE} calendars fetched, {total / 1e6:.0f} MB of them")
         who = sign_in(samvakt, db, port)
         run = json.loads(fetch(port, "/api/v1/runs", "POST", json.dumps(
-            {"from": FIRST, "weeks": 8, "seconds": 60}), **who,
+            {"from": FIRST, "weeks": 2, "seconds": 60}), **who,
             **{"Idempotency-Key": "bench"})[1])["run"]
         streams = [watch(port, who, run) for _ in range(STREAMS)]
         time.sleep(5)

@@ -25,6 +25,7 @@ enum {
     MEMORY_PER_CONNECTION = 32 * 1024,
     BACKLOG = 511,
     PATH_MAX_BYTES = 2048,
+    RETRY_SECONDS = 2,
     METHOD_MAX = 16,
     SWEEP_SECONDS = 1,
     OVERRUN = 1 << 16 /* read and dropped past the limit, then cut off */
@@ -36,6 +37,7 @@ struct http_server {
     struct watch *watch;
     struct streams *streams;
     struct thread *sweeper;
+    struct later *later;
     struct thread_lock *lock; /* of `closing` */
     bool closing;
     int port;
@@ -53,6 +55,7 @@ struct exchange {
     char peer[INET6_ADDRSTRLEN];
     size_t limit;
     int refused; /* the status, before the handler is asked */
+    struct http_reply *made; /* on the thread for what takes long */
     double started;
 };
 
@@ -237,6 +240,67 @@ static enum MHD_Result answer(struct exchange *x)
     return send_reply(x, &reply);
 }
 
+/* ---- answering what takes long ---------------------------------------------- */
+
+static void make_reply(void *item)
+{
+    struct exchange *x = item;
+    struct http_reply *reply = xcalloc(1, sizeof *reply);
+    reply->status = 500;
+    text_init(&reply->body, SIZE_MAX / 2);
+    x->request.body = text_cstr(&x->body);
+    x->request.length = x->body.length;
+    x->server->options.handler(x->server->options.context, &x->request, reply);
+    x->made = reply;
+    MHD_resume_connection(x->connection);
+}
+
+static void suspend(void *item)
+{
+    struct exchange *x = item;
+    MHD_suspend_connection(x->connection);
+}
+
+static bool is_slow(const struct exchange *x)
+{
+    const struct http_options *o = &x->server->options;
+    return o->slow && o->slow(o->context, x->request.method, x->path);
+}
+
+/* Suspended until make_reply() has run; then on_access() sends what it made. */
+static enum MHD_Result answer_later(struct exchange *x)
+{
+    struct http_reply reply = {.status = 503};
+    if (later_put(x->server->later, x, suspend)) {
+        return MHD_YES;
+    }
+    text_init(&reply.body, HTTP_VALUE_MAX * 4);
+    x->server->options.fill_refusal(reply.status, &reply);
+    http_reply_field(&reply, "Retry-After", "%d", RETRY_SECONDS);
+    return send_reply(x, &reply);
+}
+
+static enum MHD_Result send_made(struct exchange *x)
+{
+    struct http_reply *reply = x->made;
+    x->made = NULL;
+    enum MHD_Result result = send_reply(x, reply);
+    free(reply);
+    return result;
+}
+
+/* The connection went before the reply. */
+static void drop_made(struct exchange *x)
+{
+    if (x->made) {
+        text_release(&x->made->body);
+        if (x->made->release) {
+            x->made->release(x->made->held);
+        }
+        free(x->made);
+    }
+}
+
 /* ---- receiving ------------------------------------------------------------------- */
 
 static bool is_loopback(const char *peer)
@@ -358,7 +422,13 @@ static enum MHD_Result on_access(void *context,
     if (*size > 0) {
         return take_body(x, data, size);
     }
-    return x->refused ? refuse(x) : answer(x);
+    if (x->refused) {
+        return refuse(x);
+    }
+    if (x->made) {
+        return send_made(x);
+    }
+    return is_slow(x) ? answer_later(x) : answer(x);
 }
 
 static void on_completed(void *context, struct MHD_Connection *connection,
@@ -370,6 +440,7 @@ static void on_completed(void *context, struct MHD_Connection *connection,
     (void)reason;
     watch_waiting(watch_entry(connection));
     if (x) {
+        drop_made(x);
         text_release(&x->body);
         arena_free(x->arena);
         free(x);
@@ -501,6 +572,7 @@ enum status http_open(const struct http_options *options,
     s->lock = thread_lock_new();
     s->watch = watch_new();
     s->streams = streams_new();
+    s->later = later_new(make_reply);
     *result = s; /* handlers may look at it as soon as there are threads */
     enum status status = start(s, &address, err);
     if (status == STATUS_OK) {
@@ -532,10 +604,12 @@ void http_close(struct http_server *server)
     thread_lock_give(server->lock);
     thread_join(server->sweeper);
     streams_end(server->streams);
+    later_end(server->later); /* nothing suspended is left */
     if (server->daemon) {
         MHD_stop_daemon(server->daemon);
     }
     streams_free(server->streams);
+    later_free(server->later);
     watch_free(server->watch);
     thread_lock_free(server->lock);
     free(server);

@@ -5,7 +5,9 @@
  * The only file that knows the library is http.c (and http_guard.c, which does
  * not: it is told names and values). Handlers get a request whose path and
  * query are decoded by us, and fill a reply. They run on a few pool threads and
- * must not wait for anything but the database.
+ * must not wait for anything but the database; those that http_slow names run
+ * one at a time on a thread beside, 16 wait, and the next ones are told to come
+ * again (503, Retry-After).
  *
  * Refused before a handler sees them: broken percent escapes, NUL or invalid
  * UTF-8 in the path, "." and ".." segments, two Content-Length fields,
@@ -89,6 +91,8 @@ typedef void http_handler(void *context, const struct http_request *request,
 /* The most bytes a body may have; asked once the fields have come. */
 typedef size_t http_limit(void *context, const char *method,
                           const char *path);
+/* Whether answering takes long: hashing a password. */
+typedef bool http_slow(void *context, const char *method, const char *path);
 /* Told what came of each request, for logs and counters. `refused`: by http.c
  * itself. */
 typedef void http_observer(void *context, const struct http_request *request,
@@ -106,6 +110,7 @@ struct http_options {
     int reply_seconds;   /* for taking a reply; 0: 60 */
     http_handler *handler;
     http_limit *limit;
+    http_slow *slow; /* may be NULL */
     http_observer *observer; /* may be NULL */
     void (*fill_refusal)(int status, struct http_reply *reply);
     void *context;

@@ -29,6 +29,18 @@ void watch_count(struct watch *watch, int64_t *open, int64_t *shut);
 
 struct watched *watch_entry(struct MHD_Connection *connection);
 
+/* ---- what takes long (http_later.c) ----------------------------------------- */
+
+/* One thread that runs items one after the other; without a thread it takes
+ * none. */
+struct later;
+struct later *later_new(void (*run)(void *item));
+/* Calls accepted(item) before it can run; false when too many wait. */
+bool later_put(struct later *later, void *item, void (*accepted)(void *item));
+/* Takes no more, runs what waits. */
+void later_end(struct later *later);
+void later_free(struct later *later); /* after later_end() */
+
 /* ---- event streams (http_stream.c) ------------------------------------------ */
 
 struct streams;

@@ -142,6 +142,23 @@ static size_t limit_body(void *context, const char *method, const char *path)
     return is_api(path) ? api_limit(path) : SMALL_BODY;
 }
 
+/* Signing in and choosing a password: 64 MB and a good part of a second's work
+ * each. One at a time, so that they hold up neither calendars nor memory. */
+static bool hashes_password(void *context, const char *method,
+                            const char *path)
+{
+    static const char *const PREFIXES[] = {API_PREFIX "/session",
+                                           API_PREFIX "/invitations/"};
+    (void)context;
+    for (size_t i = 0; i < COUNT_OF(PREFIXES); i++) {
+        if (strcmp(method, "POST") == 0 &&
+            strncmp(path, PREFIXES[i], strlen(PREFIXES[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void observe(void *context, const struct http_request *request,
                     int status, double seconds)
 {
@@ -184,6 +201,7 @@ enum status server_open(const struct server_options *options,
         .idle_seconds = options->request_seconds,
         .handler = handle,
         .limit = limit_body,
+        .slow = hashes_password,
         .observer = observe,
         .fill_refusal = fill_refusal,
         .context = server,

@@ -75,8 +75,8 @@ def join(server, database, login, *roles, staff=None):
                                      {"password": PASSWORD})
     assert status == 201, (status, account)
     client.key = account.get("code_key")
-    code = code_of(client.key, -1, server.ahead) if client.key else None
-    status, answer = client.sign_in(login, code=code)
+    client.used = code_of(client.key, -1, server.ahead) if client.key else None
+    status, answer = client.sign_in(login, code=client.used)
     assert status == 200, (status, answer)
     client.account = account["account"]
     return client

@@ -52,22 +52,28 @@ function fieldsOf(options: Options): Record<string, string> {
   return fields;
 }
 
-// A call that changes something is only repeated when its key makes it one.
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+// A call that changes something is only repeated when its key makes it one; one
+// that the server had no room for has done nothing, and says when to come again.
 async function send(method: string, path: string, options: Options) {
   const safe = method === 'GET' || options.key !== undefined;
   for (let tries = 1; ; tries++) {
     try {
-      return await fetch(PREFIX + path, {
+      const answer = await fetch(PREFIX + path, {
         method,
         headers: fieldsOf(options),
         credentials: 'same-origin',
         body: options.body === undefined ? undefined : JSON.stringify(options.body),
       });
+      const seconds = Number(answer.headers.get('Retry-After'));
+      if (answer.status !== 503 || !seconds || tries === TRIES) return answer;
+      await pause(seconds * 1000);
     } catch (error) {
       if (!safe || tries === TRIES) {
         throw new ApiError({ title: 'offline', status: 0, detail: String(error) });
       }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries));
+      await pause(PAUSE_MS * tries);
     }
   }
 }
