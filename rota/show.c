@@ -4,6 +4,7 @@
 #include "model/record.h"
 #include "rota/event_effect.h"
 #include "rota/pick.h"
+#include "rota/show_why.h"
 #include "rota/weekly.h"
 
 static void add_dates(const struct picked *picked, bool norwegian,
@@ -255,6 +256,7 @@ enum status rota_show(struct desk *desk, int64_t plan,
     add_ferries(desk->coop, &picked, object);
     add_local_days(desk->coop, &picked, object);
     run_add_uncovered(desk->coop, picked.plan, &picked.history, object);
+    show_add_why(desk, picked.plan, object);
     picked_release(&picked);
     *result = object;
     return STATUS_OK;

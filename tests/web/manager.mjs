@@ -108,8 +108,8 @@ await withBrowser(spec, async ({ open, look }) => {
   await tryChanges(desk, look);
   await pinOne(desk);
   await twelveWeeks(desk);
-  await settings(desk, look);
   // The same pages in other words need no second look of axe.
+  await settings(desk, spec.lang === 'nb' ? look : () => {});
   if (spec.lang === 'nb') {
     await walk(await open(DESK, as(spec.manager)), look, 'manager');
     await walk(await open(PHONE, as(spec.lead)), look, 'phone');

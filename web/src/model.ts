@@ -43,6 +43,7 @@ export interface Hole {
   missing: number;
   priority: number;
   words: string;
+  why?: string; // to who plans
 }
 export interface Table {
   plan: number;

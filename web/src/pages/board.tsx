@@ -17,7 +17,7 @@ import { Bands } from '../parts/days';
 import { Grid, type Held } from '../parts/grid';
 import { Compare, PublishForm } from '../parts/draft';
 import { Services } from '../parts/services';
-import { showDate, t } from '../words';
+import { lang, showDate, t } from '../words';
 
 const WEEKS = [1, 2, 4, 8, 12];
 const WEEKS_MAX = 12;
@@ -246,7 +246,8 @@ export function Holes({ holes, onSlot }: { holes: Hole[]; onSlot?: (slot: string
             {onSlot ? (
               <button type="button" class="link" onClick={() => onSlot(hole.slot)}>{holeName(hole)}</button>
             ) : holeName(hole)}{' '}
-            {showDate(hole.date ?? dateOf(hole.slot))}: {[hole, ...more].map((one) => one.words).join('; ')}
+            {showDate(hole.date ?? dateOf(hole.slot))}: {lang.value === 'nb' ? `${t('missing')} ${hole.missing}` : [hole, ...more].map((one) => one.words).join('; ')}{' '}
+            {hole.why && <small>{hole.why}</small>}
           </li>
         ))}
       </ul>

@@ -75,8 +75,8 @@ export function AttemptPanel(props: Props) {
         {said && <Verdict said={said} />}
       </div>
       {error && <Failure error={error} />}
-      {said && <Details said={said} />}
       <Buttons {...props} said={said} />
+      {said && <Details said={said} />}
     </section>
   );
 }

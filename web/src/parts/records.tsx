@@ -51,7 +51,7 @@ export function Records({ kind, columns, mayEdit }: { kind: string; columns: str
                   <tbody>
                     {rows.map((row) => (
                       <tr key={row.id}>
-                        {columns.map((key, i) => i === 0 ? <th key={key} scope="row">{row[key]}</th> : <td key={key}>{row[key]}</td>)}
+                        {columns.map((key, i) => i === 0 ? <th key={key} scope="row">{row[key]}</th> : <td key={key}>{words(shown, key, row[key] ?? '')}</td>)}
                         {mayEdit && (
                           <td><button type="button" aria-label={`${t('edit')} ${row.name ?? row.id}`} onClick={() => setEditing(row)}>{t('edit')}</button></td>
                         )}
@@ -68,6 +68,15 @@ export function Records({ kind, columns, mayEdit }: { kind: string; columns: str
       }}
     </Ready>
   );
+}
+
+// Dates without an end are kept as the first and the last there are.
+const NO_DATE = ['1970-01-01', '2199-12-31'];
+
+function words(shown: Shown, key: string, value: string): string {
+  const type = shown.fields.find((field) => field.key === key)?.type;
+  if (type === 'bool') return t(value === 'true' ? 'yes' : 'noWord');
+  return type === 'date' && NO_DATE.includes(value) ? '–' : value;
 }
 
 const COLUMNS: Record<string, Parameters<typeof t>[0]> = {
