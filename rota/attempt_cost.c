@@ -147,30 +147,43 @@ static void add_no_pattern(const struct attempting *a, cJSON *object)
                         : "the duties cannot be held together on one day");
 }
 
+/* What was published by hand, or before the records changed, may be held by no
+ * pattern: then there is no cost to compare with. */
+static enum status compare(const struct attempting *a,
+                           const struct compiled *compiled, cJSON *object,
+                           cost *total, struct error *err)
+{
+    struct roster *before = NULL, *after = NULL;
+    struct error misfit = {0};
+    enum status known =
+        compiled_encode(compiled, &a->before, &before, &misfit);
+    enum status fits = known == STATUS_OK
+                           ? compiled_encode(compiled, &a->after, &after,
+                                             &misfit)
+                           : known;
+    *total = 0;
+    if (fits == STATUS_OK) {
+        *total =
+            add_scores(compiled_problem(compiled), before, after, object);
+    } else if (fits == STATUS_CONFLICT && known == STATUS_OK) {
+        *total = -1;
+        add_no_pattern(a, object);
+    }
+    roster_free(before);
+    roster_free(after);
+    if (fits != STATUS_OK && fits != STATUS_CONFLICT) {
+        *err = misfit;
+        return fits;
+    }
+    return STATUS_OK;
+}
+
 enum status attempt_add_cost(const struct attempting *a, cJSON *object,
                              cost *total, struct error *err)
 {
     struct compiled *compiled = NULL;
-    struct roster *before = NULL, *after = NULL;
-    struct error misfit = {0};
-    *total = -1;
     TRY(compile_all(a, &compiled, err));
-    enum status status = compiled_encode(compiled, &a->before, &before, err);
-    if (status == STATUS_OK) {
-        enum status fits =
-            compiled_encode(compiled, &a->after, &after, &misfit);
-        if (fits == STATUS_OK) {
-            *total = add_scores(compiled_problem(compiled), before, after,
-                                object);
-        } else if (fits == STATUS_CONFLICT) {
-            add_no_pattern(a, object);
-        } else {
-            *err = misfit;
-            status = fits;
-        }
-    }
-    roster_free(before);
-    roster_free(after);
+    enum status status = compare(a, compiled, object, total, err);
     compiled_free(compiled);
     return status;
 }

@@ -25,7 +25,8 @@ int32_t attempt_add_findings(const struct attempting *a, cJSON *object);
 /* Tiers of notice of what is published. */
 void attempt_add_notice(const struct attempting *a, cJSON *object);
 /* Cost by level and rule; `*total` after the change, -1 when no pattern holds
- * it, which is told among the refusals. */
+ * it, which is told among the refusals. 0 and no cost when no pattern holds the
+ * plan as it is. */
 enum status attempt_add_cost(const struct attempting *a, cJSON *object,
                              cost *total, struct error *err) MUST_USE;
 

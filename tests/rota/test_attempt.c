@@ -104,6 +104,25 @@ static void what_is_hard_is_named_with_the_rule(void **state)
     week_close(&week);
 }
 
+/* Two duties at once were published by hand. */
+static void a_plan_that_no_pattern_holds_is_tried_without_a_cost(void **state)
+{
+    static const struct held BY_HAND[] = {{CARL, "errand@2027-03-01"},
+                                          {CARL, "visits@2027-03-01"},
+                                          {ANNE, "night@2027-03-06"},
+                                          {0, NULL}};
+    static const struct move MOVE = {"night@2027-03-06", "anne", "bjoern"};
+    struct week week;
+    (void)state;
+    week_open(&week);
+    week_publish(&week, WEEK_MONDAY, 7, BY_HAND, WEEK_NOW);
+    cJSON *said = must_try(&week, 0, false, &MOVE, 1);
+    assert_true(cJSON_IsTrue(item(said, "fits")));
+    assert_null(item(said, "cost"));
+    cJSON_Delete(said);
+    week_close(&week);
+}
+
 static void a_move_that_is_kept_is_a_new_draft(void **state)
 {
     static const struct move NIGHT = {"night@2027-03-06", "anne", "bjoern"};
@@ -269,6 +288,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_move_costs_is_told_and_nothing_is_stored),
         cmocka_unit_test(what_is_hard_is_named_with_the_rule),
+        cmocka_unit_test(
+            a_plan_that_no_pattern_holds_is_tried_without_a_cost),
         cmocka_unit_test(a_move_that_is_kept_is_a_new_draft),
         cmocka_unit_test(moves_that_make_no_sense_are_refused),
         cmocka_unit_test(a_duty_that_has_begun_stays),
