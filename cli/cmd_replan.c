@@ -22,7 +22,7 @@ static void print_changes(const struct invocation *v, const cJSON *list,
         if (cJSON_IsTrue(list_of(change, "forced"))) {
             printf(nb ? " (kan ikke lenger)" : " (cannot any more)");
         } else if (list_of(change, "tier")) {
-            printf(" (%s", text_of(change, "tier"));
+            printf(" (%s", text_of(change, "tier_words"));
             if (int_of(change, "pay_pct") > 0) {
                 printf(", +%lld %%", (long long)int_of(change, "pay_pct"));
             }

@@ -129,7 +129,8 @@ static void print_price(const struct invocation *v, const cJSON *candidate)
     const cJSON *price = list_of(candidate, "price");
     const cJSON *hours = list_of(candidate, "hours");
     bool nb = v->norwegian;
-    printf("       %s: %s", nb ? "varsel" : "notice", text_of(price, "tier"));
+    printf("       %s: %s", nb ? "varsel" : "notice",
+           text_of(price, "tier_words"));
     if (int_of(price, "pay_pct") > 0) {
         printf(", +%lld %%", (long long)int_of(price, "pay_pct"));
     }

@@ -2,6 +2,8 @@
 /* notice.c - which notice tier a change falls into. */
 #include "model/notice.h"
 
+#include <string.h>
+
 const struct notice_tier *notice_tier(const struct profile *profile,
                                       instant now, date_day date)
 {
@@ -20,4 +22,22 @@ const struct notice_tier *notice_tier(const struct profile *profile,
         }
     }
     return tiers->n > 0 ? &tiers->at[tiers->n - 1] : NULL;
+}
+
+const char *tier_words(const struct notice_tier *tier, bool norwegian)
+{
+    static const struct {
+        const char *en, *nb;
+    } NAMES[] = {{"planned", "planlagt"},
+                 {"two weeks", "to uker"},
+                 {"within two weeks", "innen to uker"},
+                 {"within a week", "innen en uke"},
+                 {"tomorrow", "i morgen"},
+                 {"today", "i dag"}};
+    for (size_t i = 0; norwegian && i < COUNT_OF(NAMES); i++) {
+        if (strcmp(NAMES[i].en, tier->name) == 0) {
+            return NAMES[i].nb;
+        }
+    }
+    return tier->name;
 }

@@ -16,6 +16,10 @@
 const struct notice_tier *notice_tier(const struct profile *profile,
                                       instant now, date_day date);
 
+/* The tier's name for people. In Norwegian those of the profiles that come along;
+ * a name of a profile's own is shown as it is. */
+const char *tier_words(const struct notice_tier *tier, bool norwegian);
+
 /* A published duty that took the place of another of the same person on the
  * same date: planned time that was moved. One for each duty it replaced. */
 struct moved {

@@ -19,6 +19,18 @@ const char *consent_name(enum consent consent)
     return NAMES[consent];
 }
 
+const char *consent_words(enum consent consent, bool norwegian)
+{
+    static const char *const WORDS[][2] = {
+        [CONSENT_MANAGER] = {"a manager decides", "en leder avgjør"},
+        [CONSENT_INFORM] = {"is told", "får beskjed"},
+        [CONSENT_NONE] = {"planned for it", "er satt opp til det"},
+        [CONSENT_ACCEPT] = {"has to say yes", "må si ja"},
+        [CONSENT_ORDER] = {"may be ordered", "kan pålegges"},
+    };
+    return WORDS[consent][norwegian ? 1 : 0];
+}
+
 enum ladder_step ladder_find(const char *key)
 {
     int32_t step = 0;

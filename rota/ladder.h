@@ -76,6 +76,8 @@ struct ladder_rung {
 extern const struct ladder_rung LADDER[LADDER_STEPS];
 
 const char *consent_name(enum consent consent); /* "accept", ... */
+/* "has to say yes", ...: for people. */
+const char *consent_words(enum consent consent, bool norwegian);
 /* LADDER_STEPS when there is no such route. */
 enum ladder_step ladder_find(const char *key);
 

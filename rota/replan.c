@@ -300,6 +300,8 @@ static void add_change(const struct replan *r, const struct plan_change *c,
     json_add_bool(line, "forced", forced);
     if (tier && !forced) {
         json_add_string(line, "tier", tier->name);
+        json_add_string(line, "tier_words",
+                        tier_words(tier, r->s.desk->norwegian));
         json_add_int(line, "pay_pct", tier->pay_pct);
         json_add_bool(line, "consent", tier->consent);
         count->consents += tier->consent;

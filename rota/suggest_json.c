@@ -188,11 +188,12 @@ void suggest_add_effects(const struct finding_vec *gained,
     }
 }
 
-static void add_price(const struct candidate *c, cJSON *object)
+static void add_price(const struct candidate *c, bool norwegian, cJSON *object)
 {
     cJSON *price = json_add_object(object, "price");
     if (c->tier) {
         json_add_string(price, "tier", c->tier->name);
+        json_add_string(price, "tier_words", tier_words(c->tier, norwegian));
         json_add_int(price, "tier_pay_pct", c->tier->pay_pct);
         json_add_bool(price, "tier_consent", c->tier->consent);
     }
@@ -326,6 +327,7 @@ cJSON *suggest_candidate(const struct open_duty *o, const struct candidate *c,
     const struct coop *coop = o->s->coop;
     const struct ladder_rung *rung = &LADDER[c->step];
     int32_t member = coop->staff.at[c->staff].member.ix;
+    bool norwegian = o->s->desk->norwegian;
     cJSON *object = cJSON_CreateObject();
     add_person(coop, c->staff, object);
     json_add_string(object, "member",
@@ -333,10 +335,14 @@ cJSON *suggest_candidate(const struct open_duty *o, const struct candidate *c,
     json_add_int(object, "step", c->step);
     json_add_string(object, "route", rung->key);
     json_add_string(object, "manner", LADDER[c->manner].key);
+    json_add_string(object, "step_words",
+                    norwegian ? rung->action_nb : rung->action);
     json_add_string(object, "consent", consent_name(rung->consent));
+    json_add_string(object, "consent_words",
+                    consent_words(rung->consent, norwegian));
     json_add_string(object, "cost_class", LADDER[c->manner].cost_class);
     json_add_bool(object, "call_out", c->callout);
-    add_price(c, object);
+    add_price(c, norwegian, object);
     add_hour_effect(c, object);
     suggest_add_effects(&c->gained, &c->healed, object);
     add_fairness(c, all, object);

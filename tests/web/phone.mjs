@@ -16,6 +16,9 @@ const WORDS = {
     change: 'Endre', changeWish: 'Endre ønsket', withdraw: 'Trekk tilbake', noWish: 'Ingen ønsker er lagt inn.',
     askLeave: 'Send søknaden', waits: /venter på svar/, approve: 'Innvilg', granted: /: innvilget/, takeBack: 'Angre svaret', give: 'Du gir',
     colleague: 'Kollega', get: 'Du får', propose: 'Foreslå byttet', asked: 'Kollegaen er spurt.', yes: 'Ja, bytt',
+    saidYes: 'Har sagt ja', choose: 'Velg', register: 'Registrer fravær', who: 'Hvem er borte?',
+    until: 'Til og med (tomt: ukjent)', registered: 'Registrert.', ask: 'Spør', askedAll: 'Spurt. Svarene vises her.',
+    replan: 'Minste nye plan', risk: 'Hvis den står åpen', keys: /\b(accept|inform|same-day|ordinary-hours|overtime)\b/,
     approved: /godkjent/, publish: 'Publiser planen', sick: 'Meld deg syk', away: /Meldt borte fra/, undo: 'Angre',
   },
   en: {
@@ -23,6 +26,9 @@ const WORDS = {
     change: 'Change', changeWish: 'Change the wish', withdraw: 'Withdraw', noWish: 'No wish is entered.',
     askLeave: 'Send the request', waits: /waits for an answer/, approve: 'Approve', granted: /: approved/, takeBack: 'Take the answer back', give: 'You give',
     colleague: 'Colleague', get: 'You get', propose: 'Propose the swap', asked: 'Your colleague is asked.', yes: 'Yes, swap',
+    saidYes: 'Has said yes', choose: 'Choose', register: 'Register the absence', who: 'Who is away?',
+    until: 'Until (empty: unknown)', registered: 'Registered.', ask: 'Ask', askedAll: 'Asked. Answers show here.',
+    replan: 'Smallest new plan', risk: 'If it stays open', keys: /\b(same-day|ordinary-hours|cost_class)\b/,
     approved: /approved/, publish: 'Publish the plan', sick: 'Call in sick', away: /Reported away from/, undo: 'Undo',
   },
 };
@@ -119,6 +125,41 @@ async function away(page, look) {
   await button(sick, w.sick).waitFor();
 }
 
+// Somebody on duty today is away: the three answers, and one is chosen.
+async function sickCall(open, look, complain) {
+  const page = await open(PHONE, as(spec.lead));
+  const table = await (await page.request.get(`/api/v1/published?from=${spec.day}&weeks=1`)).json();
+  const holder = table.people.find((one) => one.cells[0].duties.length > 0 && one.id !== spec.swap.person);
+  await page.goto('/sick');
+  await choice(page, w.who).selectOption(holder.id);
+  await field(page, w.until).fill(spec.day);
+  await button(page, w.register).click();
+  await page.getByText(w.registered).waitFor();
+  const cards = page.locator('section[aria-labelledby="sick-2"] > ul > li');
+  const first = cards.first();
+  await first.locator('ol.candidates > li').first().waitFor();
+  await look(page, 'phone-sick');
+  await thumbs(page, 'sick', complain);
+  const said = await first.innerText();
+  assert.ok(!w.keys.test(said), `no raw keys in: ${said}`);
+  await button(first, w.risk).click();
+  await first.locator('ul.facts').first().waitFor();
+  await look(page, 'phone-sick-risk');
+  await button(first, w.replan).first().click();
+  await button(first, w.replan).nth(1).waitFor();
+  await page.reload();
+  await cards.first().locator('ol.candidates > li').first().waitFor();
+  const before = await cards.count();
+  await button(cards.first(), w.choose).or(button(cards.first(), w.saidYes)).first().click();
+  await look(page, 'phone-sick-chosen');
+  const box = cards.first().getByRole('checkbox');
+  if (await box.count()) await box.check();
+  await button(cards.first(), w.publish).click();
+  await button(page, w.publish).waitFor({ state: 'detached' });
+  await page.waitForFunction(([selector, n]) => document.querySelectorAll(selector).length < n,
+    ['section[aria-labelledby="sick-2"] > ul > li', before]);
+}
+
 async function after({ open, look, complain }) {
   const page = await open(PHONE, as(spec.own));
   const chief = await open(DESK, as(spec.manager));
@@ -131,6 +172,7 @@ async function after({ open, look, complain }) {
   await swap(page, open, chief, look);
   await away(page, look);
   await leave(page, chief, look);
+  await sickCall(open, look, complain);
 }
 
 await withBrowser(spec, { before, after }[spec.part]);

@@ -163,7 +163,7 @@ async function sickCall(page, person) {
   await field(page, w.until).fill(spec.day);
   await button(page, w.register).click();
   await page.getByText(w.registered).waitFor();
-  await page.locator('ol.candidates li', { hasText: ': accept' }).first().waitFor();
+  await button(page.locator('ol.candidates'), w.ask).first().waitFor();
   await look(page, 'sick-call');
 }
 
@@ -213,7 +213,7 @@ async function holder(page) {
 // Who only is told (a step without consent) can not be asked: the first who must accept is.
 async function askFirst(page) {
   const sent = page.waitForRequest((request) => request.url().endsWith('/asks') && request.method() === 'POST');
-  await button(page.locator('ol.candidates li', { hasText: ': accept' }).first(), w.ask).click();
+  await button(page.locator('ol.candidates'), w.ask).first().click();
   const body = (await sent).postDataJSON();
   await page.getByText(w.asked).waitFor();
   return { offered: body.people[0], slot: body.slot };

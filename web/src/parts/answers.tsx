@@ -1,111 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // answers.tsx - the three answers to an open slot: who can take it, the
-// smallest new plan, what is missing if it stays open; and asking.
+// smallest new plan, what is missing if it stays open.
 import { useState } from 'preact/hooks';
-import { ApiError, call, get, newKey, post } from '../api';
+import { ApiError, get, newKey, post } from '../api';
 import { useLoad } from '../load';
-import type { Coop } from '../model';
-import { showDate, t } from '../words';
+import { lang, showDate, t } from '../words';
 import { Failure, Ready, useAction } from './basics';
-
-interface Candidate {
-  person: string;
-  name: string;
-  member?: string;
-  step?: number;
-  route?: string;
-  consent?: string;
-  cost_class?: string;
-  travel_minutes?: number;
-  price?: { tier?: string; points?: number; pay_pct?: number };
-  partner?: { name: string };
-}
-interface Opening {
-  slot: string;
-  candidates?: Candidate[];
-  swaps?: Candidate[];
-  cannot?: { person: string; name: string; reason: string }[];
-}
+import { Candidates, type Effect } from './candidates';
+import { Publish } from './publish';
 
 export function OpenSlot({ slot, onDone }: { slot: string; onDone: () => void }) {
   const [shown, setShown] = useState<'suggest' | 'replan' | 'risk'>('suggest');
   const tabs = ['suggest', 'replan', 'risk'] as const;
   return (
     <>
-      <div class="bar" role="group" aria-label={t('step2')}>
+      <div class="bar thirds" role="group" aria-label={t('threeAnswers')}>
         {tabs.map((tab) => (
           <button key={tab} type="button" aria-pressed={shown === tab} onClick={() => setShown(tab)}>
             {t(tab)}
           </button>
         ))}
       </div>
-      {shown === 'suggest' && <Suggested slot={slot} />}
+      {shown === 'suggest' && <Candidates slot={slot} onDone={onDone} />}
       {shown === 'replan' && <Replan onDone={onDone} />}
       {shown === 'risk' && <Risk slot={slot} />}
     </>
   );
 }
 
-function Suggested({ slot }: { slot: string }) {
-  const loaded = useLoad<Opening & { openings?: Opening[] }>(
-    `/opened/${encodeURIComponent(slot)}/suggest`);
-  const [asked, setAsked] = useState(false);
-  const action = useAction();
-  const ask = (people: string[], order: 'ranked' | 'broadcast') =>
-    action.run(async () => {
-      await post('/asks', { slot, people, order, timeout: 15 }, { key: newKey() });
-      setAsked(true);
-    });
-  return (
-    <Ready of={loaded}>
-      {(answer) => {
-        const opening = answer.openings?.[0] ?? answer;
-        const candidates = opening.candidates ?? [];
-        return (
-          <>
-            {action.error && <Failure error={action.error} />}
-            {asked && <p class="good" role="status">{t('asked')}</p>}
-            <ol class="candidates">
-              {candidates.map((one) => (
-                <li key={one.person + (one.partner?.name ?? '')}>
-                  <strong>{one.name}</strong> {words(one)}{' '}
-                  <button type="button" disabled={action.busy} onClick={() => ask([one.person], 'ranked')}>
-                    {t('ask')}
-                  </button>
-                </li>
-              ))}
-            </ol>
-            {candidates.length > 1 && (
-              <button type="button" class="main" disabled={action.busy}
-                onClick={() => ask(candidates.map((one) => one.person), 'broadcast')}>{t('askAll')}</button>
-            )}
-            {opening.cannot && opening.cannot.length > 0 && (
-              <details>
-                <summary>{t('cannot')}: {opening.cannot.length}</summary>
-                <ul>{opening.cannot.map((one) => <li key={one.person}>{one.name}: {one.reason}</li>)}</ul>
-              </details>
-            )}
-          </>
-        );
-      }}
-    </Ready>
-  );
+interface Change {
+  slot: string;
+  name: string;
+  forced: boolean;
+  tier_words?: string;
+  pay_pct?: number;
+  consent?: boolean;
 }
-
-function words(one: Candidate): string {
-  const parts = [
-    one.step === undefined ? '' : `${t('step')} ${one.step} (${one.route ?? ''})`,
-    one.price?.pay_pct ? `+${one.price.pay_pct} %` : '',
-    one.consent ? `${t('consent')}: ${one.consent}` : '',
-    one.travel_minutes ? `${one.travel_minutes} min` : '',
-  ];
-  return parts.filter(Boolean).join(', ');
-}
-
 interface Replanned {
   plan: number;
   changes: number;
-  people: { person: string; name: string; gained: { slot: string; name: string }[]; lost: { slot: string; name: string }[] }[];
+  people: { person: string; name: string; gained: Change[]; lost: Change[] }[];
 }
 
 interface ReplanRun {
@@ -130,68 +64,82 @@ async function replanned(): Promise<Replanned> {
 
 function Replan({ onDone }: { onDone: () => void }) {
   const [plan, setPlan] = useState<Replanned>();
-  const coop = useLoad<Coop>('/coop');
   const action = useAction();
   const work = () => action.run(async () => setPlan(await replanned()));
-  const publish = (revision: number) =>
-    action.run(async () => {
-      await call('POST', `/plans/${plan?.plan}/publish`, {
-        body: { reason: 'sick', route: 'escalate' }, match: revision, key: newKey(),
-      });
-      onDone();
-    });
+  if (!plan) {
+    return (
+      <>
+        <p>{t('replanHelp')}</p>
+        {action.error && <Failure error={action.error} />}
+        <button type="button" class="main" disabled={action.busy} onClick={work}>{t('replan')}</button>
+        {action.busy && <p role="status">{t('running')}</p>}
+      </>
+    );
+  }
+  const yes = plan.people.filter((one) => one.gained.some((change) => change.consent));
   return (
     <>
-      {action.error && <Failure error={action.error} />}
-      {!plan && <button type="button" class="main" disabled={action.busy} onClick={work}>{t('replan')}</button>}
-      {plan && (
-        <>
-          <p>{plan.changes} {t('changes')}</p>
-          <ul>
-            {plan.people.map((one) => (
-              <li key={one.person}>
-                <strong>{one.name}</strong>{' '}
-                {one.gained.map((g) => `+ ${g.name} ${showDate(g.slot.slice(-10))}`).join(', ')}{' '}
-                {one.lost.map((l) => `− ${l.name} ${showDate(l.slot.slice(-10))}`).join(', ')}
-              </li>
-            ))}
-          </ul>
-          <Ready of={coop}>
-            {(value) => (
-              <button type="button" class="main" disabled={action.busy} onClick={() => publish(value.revision)}>
-                {t('doPublish')}
-              </button>
-            )}
-          </Ready>
-        </>
-      )}
+      <p role="status">{plan.changes} {t('changes')}</p>
+      <ul>
+        {plan.people.map((one) => (
+          <li key={one.person}>
+            <strong>{one.name}</strong>
+            <ul class="facts">
+              {one.gained.map((change) => <li key={'+' + change.slot}>{t('gained')} {changeWords(change)}</li>)}
+              {one.lost.map((change) => <li key={'-' + change.slot}>{t('lost')} {changeWords(change)}</li>)}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {yes.length > 0 && <p>{t('askThem')}: {yes.map((one) => one.name).join(', ')}</p>}
+      <Publish plan={plan.plan} route="escalate" reason="sick" onDone={onDone}
+        more={{ agreed: yes.map((one) => one.person) }} />
     </>
   );
+}
+
+function changeWords(change: Change): string {
+  const parts = [
+    change.forced ? t('cannotAnyMore') : '',
+    !change.forced && change.tier_words ? `${t('notice')}: ${change.tier_words}` : '',
+    change.pay_pct ? `+${change.pay_pct} %` : '',
+  ].filter(Boolean);
+  return `${change.name} ${showDate(change.slot.slice(-10))}${parts.length ? ` (${parts.join(', ')})` : ''}`;
 }
 
 interface RiskAnswer {
   risks?: {
     slot: string;
     missing?: number;
+    uncovered?: { from: string; to: string; missing: number }[];
+    effects?: Effect[];
     competences?: { competence: string; name: string; missing: boolean }[];
-    externals?: { name: string }[];
+    externals?: { external: string; name: string; from: string; to: string; whole: boolean }[];
   }[];
 }
 
+// "2027-03-01 13:00" by the wall clock.
+const clock = (moment: string): string => moment.slice(-5);
+
 function Risk({ slot }: { slot: string }) {
-  const loaded = useLoad<RiskAnswer>(`/opened/${encodeURIComponent(slot)}/risk`);
+  const loaded = useLoad<RiskAnswer>(`/opened/${encodeURIComponent(slot)}/risk?lang=${lang.value}`);
   return (
     <Ready of={loaded}>
       {({ risks }) => (
-        <ul>
+        <>
           {(risks ?? []).map((one) => (
-            <li key={one.slot}>
-              {t('uncovered')}: {one.missing ?? 0}
-              {one.competences?.filter((c) => c.missing).map((c) => <span key={c.competence}>, {c.name}</span>)}
-              {one.externals && one.externals.length > 0 && `; ${one.externals.map((e) => e.name).join(', ')}`}
-            </li>
+            <ul key={one.slot} class="facts">
+              <li><strong>{t('uncovered')}: {one.missing ?? 0}</strong>
+                {one.uncovered?.map((gap) => ` ${clock(gap.from)}–${clock(gap.to)}`).join(',')}</li>
+              {one.competences?.filter((c) => c.missing).map((c) => <li key={c.competence}>{t('missingSkill')}: {c.name}</li>)}
+              {one.effects?.map((effect) => <li key={effect.words}>{effect.words}</li>)}
+              {one.externals?.map((e) => (
+                <li key={e.external}>{t('outsideCover')}: {e.name} {clock(e.from)}–{clock(e.to)}</li>
+              ))}
+              {one.externals?.length === 0 && <li>{t('noOutside')}</li>}
+            </ul>
           ))}
-        </ul>
+        </>
       )}
     </Ready>
   );

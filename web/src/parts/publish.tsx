@@ -7,8 +7,9 @@ import type { Coop } from '../model';
 import { t } from '../words';
 import { Failure, Ready, useAction } from './basics';
 
-export function Publish({ plan, route, reason, onDone, more }: {
+export function Publish({ plan, revision, route, reason, onDone, more }: {
   plan: number;
+  revision?: number; // that the draft was made from; else what stands now
   route: string;
   reason: string;
   onDone: () => void;
@@ -27,7 +28,7 @@ export function Publish({ plan, route, reason, onDone, more }: {
       {(value) => (
         <>
           {action.error && <Failure error={action.error} />}
-          <button type="button" class="main" disabled={action.busy} onClick={() => publish(value.revision)}>
+          <button type="button" class="main" disabled={action.busy} onClick={() => publish(revision ?? value.revision)}>
             {t('doPublish')}
           </button>
         </>

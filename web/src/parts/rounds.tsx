@@ -2,23 +2,30 @@
 // rounds.tsx - who is asked for which duty, what they answered, and publishing
 // what somebody took.
 import { useEffect, useState } from 'preact/hooks';
+import { remove } from '../api';
+import { timeOf } from '../clock';
 import { useLoad } from '../load';
 import { offerName, showDate, t } from '../words';
-import { Choice, Ready } from './basics';
+import { Failure, Ready, useAction } from './basics';
+import { slotDay } from './candidates';
 import { Publish } from './publish';
 
 interface Offer {
   offer: number;
-  person: string;
   name: string;
   state: string;
+  due?: string | null;
   plan?: number;
+  gives?: string[];
+  overtime?: boolean;
+  route?: string | null;
 }
 interface Round {
   ask: number;
-  slot: string;
   title: string;
   date: string;
+  start: string;
+  end: string;
   state: string;
   offers?: Offer[];
 }
@@ -43,46 +50,41 @@ export function Rounds({ turn, onDone }: { turn: number; onDone: () => void }) {
   );
 }
 
+function offerWords(one: Offer): string {
+  const more = [
+    one.gives?.length ? `${t('leavesDuty')} ${one.gives.map(slotDay).join(', ')}` : '',
+    one.overtime ? t('overtimeWord') : '',
+    one.state === 'offered' && one.due ? `${t('answerBy')} ${timeOf(one.due)}` : '',
+  ].filter(Boolean);
+  return `${offerName(one.state)}${more.length ? ` (${more.join('; ')})` : ''}`;
+}
+
+// Without a step of its own an acceptance is within ordinary hours.
+const ROUTE = 'ordinary-hours';
+
 function Asked({ round, onDone }: { round: Round; onDone: () => void }) {
   const taken = round.offers?.find((one) => one.state === 'accepted' && one.plan !== undefined);
+  const action = useAction();
+  const end = () =>
+    action.run(async () => {
+      await remove(`/asks/${round.ask}`);
+      onDone();
+    });
   return (
     <>
-      <h3>{round.title}, {showDate(round.date)}</h3>
+      <h3>{round.title}, {showDate(round.date)} {timeOf(round.start)}–{timeOf(round.end)}</h3>
       <ul>
         {round.offers?.map((one) => (
-          <li key={one.offer}><strong>{one.name}</strong>: {offerName(one.state)}</li>
+          <li key={one.offer}><strong>{one.name}</strong>: {offerWords(one)}</li>
         ))}
       </ul>
-      {taken?.plan !== undefined && <PublishTaken slot={round.slot} taken={taken} onDone={onDone} />}
-    </>
-  );
-}
-
-interface Fitting {
-  openings?: { candidates?: { person: string; route?: string }[] }[];
-}
-interface Ladder {
-  ladder: { route: string; action: string }[];
-}
-
-// By the step of the ladder that the ranking gives whoever took it; the manager
-// may know better.
-function PublishTaken({ slot, taken, onDone }: { slot: string; taken: Offer; onDone: () => void }) {
-  const [chosen, setChosen] = useState('');
-  const rules = useLoad<Ladder>('/rules');
-  const ranked = useLoad<Fitting>(`/opened/${encodeURIComponent(slot)}/suggest`);
-  const fitting = ranked.value?.openings?.[0]?.candidates?.find((one) => one.person === taken.person)?.route;
-  if (!ranked.value && !ranked.error) return <p role="status">{t('loading')}</p>;
-  const route = chosen || fitting || 'ordinary-hours';
-  return (
-    <Ready of={rules}>
-      {({ ladder }) => (
-        <>
-          <Choice label={t('route')} value={route} onInput={setChosen}
-            options={ladder.map((one) => ({ id: one.route, name: one.action }))} />
-          <Publish plan={taken.plan ?? 0} route={route} reason="sick" onDone={onDone} />
-        </>
+      {action.error && <Failure error={action.error} />}
+      {round.state === 'exhausted' && <p class="broken">{t('nobodyLeft')}</p>}
+      {taken?.plan !== undefined ? (
+        <Publish plan={taken.plan} route={taken.route ?? ROUTE} reason="sick" onDone={onDone} />
+      ) : (
+        <button type="button" disabled={action.busy} onClick={end}>{t('endRound')}</button>
       )}
-    </Ready>
+    </>
   );
 }
