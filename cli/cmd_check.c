@@ -29,7 +29,8 @@ static void print_finding(const struct invocation *v, const cJSON *item)
     const char *reference = text_of(item, "reference");
     printf("  %s %s  %s%s%s: %s", key_words(v, text_of(item, "grade")),
            text_of(item, "from"), name, *name ? " " : "",
-           text_of(item, "rule"), text_of(item, "words"));
+           text_of(item, "rule"),
+           text_of(item, v->norwegian ? "words_nb" : "words"));
     printf(*reference ? " (%s)\n" : "%s\n", reference);
 }
 

@@ -101,17 +101,12 @@ static void print_duty(const struct invocation *v, const cJSON *object)
 
 /* ---- candidates ------------------------------------------------------------------ */
 
-/* The sentences of findings are English; in Norwegian the rule's own words
- * and its dates. */
 static void print_finding(const struct invocation *v, const cJSON *effect)
 {
     int32_t rule = rule_find(text_of(effect, "rule"));
-    if (!v->norwegian || rule == NONE) {
-        printf("%s: %s\n", text_of(effect, "rule"), text_of(effect, "words"));
-    } else {
-        printf("%s, %s - %s\n", RULES[rule].summary_nb,
-               text_of(effect, "from"), text_of(effect, "to"));
-    }
+    bool nb = v->norwegian && rule != NONE;
+    printf("%s: %s\n", nb ? RULES[rule].summary_nb : text_of(effect, "rule"),
+           text_of(effect, v->norwegian ? "words_nb" : "words"));
 }
 
 static void print_effects(const struct invocation *v, const cJSON *candidate)

@@ -36,10 +36,6 @@ void print_uncovered(const struct invocation *v, const cJSON *object)
     {
         printf("  P%lld %s  %s: ", (long long)int_of(item, "priority"),
                text_of(item, "date"), text_of(item, "name"));
-        if (nb) {
-            printf("mangler %lld\n", (long long)int_of(item, "missing"));
-        } else {
-            printf("%s\n", text_of(item, "words"));
-        }
+        printf("%s\n", text_of(item, nb ? "words_nb" : "words"));
     }
 }

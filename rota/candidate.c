@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "model/finding_words.h"
+
 /* ---- openings -------------------------------------------------------------- */
 
 static bool has_part(const struct open_duty *o, const struct hole *hole)
@@ -75,8 +77,9 @@ static void note_reason(struct candidate *c, const struct outlook *trial)
                                      ? f->reference
                                      : RULES[f->rule].id;
             snprintf(c->why, sizeof c->why, "%s (%s)", f->words, source);
-            snprintf(c->why_nb, sizeof c->why_nb, "%s (%s)",
-                     RULES[f->rule].summary_nb, source);
+            char words[FINDING_WORDS];
+            snprintf(c->why_nb, sizeof c->why_nb, "%.260s (%s)",
+                     finding_words(f, true, words), source);
             return;
         }
     }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "model/finding_words.h"
 #include "model/rule.h"
 #include "rota/wire.h"
 
@@ -127,7 +128,7 @@ static const char *const GRADES[] = {"note", "warn", "hard"};
 static cJSON *finding_object(const struct coop *coop,
                              const struct finding *finding)
 {
-    char date[DATE_TEXT], key[SLOT_KEY];
+    char date[DATE_TEXT], key[SLOT_KEY], words[FINDING_WORDS];
     const struct rule_def *rule = &RULES[finding->rule];
     cJSON *object = cJSON_CreateObject();
     json_add_string(object, "rule", rule->key);
@@ -148,6 +149,7 @@ static cJSON *finding_object(const struct coop *coop,
     json_add_string(object, "reference",
                     finding->reference ? finding->reference : "");
     json_add_string(object, "words", finding->words);
+    json_add_string(object, "words_nb", finding_words(finding, true, words));
     return object;
 }
 
@@ -169,7 +171,7 @@ static bool says_uncovered(const struct finding *finding)
 static cJSON *uncovered_object(const struct coop *coop,
                                const struct finding *finding)
 {
-    char date[DATE_TEXT], key[SLOT_KEY];
+    char date[DATE_TEXT], key[SLOT_KEY], words[FINDING_WORDS];
     cJSON *object = cJSON_CreateObject();
     json_add_string(object, "slot",
                     slot_key(coop, finding->duty, finding->from, key));
@@ -178,6 +180,7 @@ static cJSON *uncovered_object(const struct coop *coop,
     json_add_int(object, "missing", finding->limit - finding->value);
     json_add_int(object, "priority", duty_priority(coop, finding->duty));
     json_add_string(object, "words", finding->words);
+    json_add_string(object, "words_nb", finding_words(finding, true, words));
     return object;
 }
 

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/finding_words.h"
 #include "model/notice.h"
 #include "rota/agreed.h"
 #include "store/store_outbox.h"
@@ -138,12 +139,16 @@ static enum status refuse_hard(const struct publishing *p,
                                const struct finding *f, int32_t n,
                                struct error *err)
 {
-    char date[DATE_TEXT];
+    char date[DATE_TEXT], words[FINDING_WORDS];
     return error_set(
         err, STATUS_CONFLICT,
-        "%d hard findings stand; the first: %s %s, %s: %s (%s)", n,
+        p->desk->norwegian
+            ? "%d regelbrudd står igjen; det første: %s %s, %s: %s (%s)"
+            : "%d hard findings stand; the first: %s %s, %s: %s (%s)",
+        n,
         f->staff == NONE ? "" : p->desk->coop->staff.at[f->staff].name,
-        date_format(f->from, date), RULES[f->rule].key, f->words,
+        date_format(f->from, date), RULES[f->rule].key,
+        finding_words(f, p->desk->norwegian, words),
         f->reference ? f->reference : "");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* suggest_json.c - openings and candidates as JSON. */
 #include "exporters/pay.h"
+#include "model/finding_words.h"
 #include "model/rule_tools.h"
 #include "rota/suggest_parts.h"
 
@@ -161,7 +162,7 @@ void suggest_add_externals(const struct coop *coop, const struct hole *hole,
 static void add_effect(const struct finding *f, int32_t change, cJSON *list)
 {
     static const char *const GRADES[] = {"note", "warn", "hard"};
-    char date[DATE_TEXT];
+    char date[DATE_TEXT], words[FINDING_WORDS];
     cJSON *line = json_push_object(list);
     json_add_string(line, "rule", RULES[f->rule].key);
     json_add_string(line, "id", RULES[f->rule].id);
@@ -170,6 +171,7 @@ static void add_effect(const struct finding *f, int32_t change, cJSON *list)
     json_add_string(line, "from", date_format(f->from, date));
     json_add_string(line, "to", date_format(f->to, date));
     json_add_string(line, "words", f->words);
+    json_add_string(line, "words_nb", finding_words(f, true, words));
 }
 
 void suggest_add_effects(const struct finding_vec *gained,

@@ -3,13 +3,15 @@
  * why.c - why a slot is held as it is, why somebody does not hold it, and why
  * it stays uncovered: the solver's answers (solver/explain.h) as sentences.
  *
- * Privacy (domain.md D5): below manager rank those who can't are one
- * undifferentiated bucket, no reasons, no effects; and where a member's bucket
- * would hold a single person its people are not listed at all.
+ * Privacy (domain.md D5, D7): whoever plans reads what those who can would
+ * cost, and reasons about people of their own member only. For everybody else
+ * those who can't are one undifferentiated bucket, no reasons, no effects; and
+ * where a member's bucket would hold a single person its people are not listed.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "model/finding_words.h"
 #include "model/profile.h"
 #include "rota/weekly.h"
 #include "solver/explain.h"
@@ -161,9 +163,12 @@ static bool breaks_alone(const struct inquiry *q, int32_t staff, char *out,
     bool found = false;
     for (int32_t i = 0; i < findings.n && !found; i++) {
         const struct finding *f = &findings.at[i];
-        found = f->grade == FINDING_HARD && f->staff == staff;
+        found = f->grade == FINDING_HARD && f->staff == staff &&
+                (q->desk->manager || f->rule != RULE_CONFLICT);
         if (found) {
-            snprintf(out, room, "%s (%s)", f->words,
+            char words[FINDING_WORDS];
+            snprintf(out, room, "%s (%s)",
+                     finding_words(f, q->desk->norwegian, words),
                      f->reference ? f->reference : RULES[f->rule].key);
         }
     }
@@ -173,14 +178,14 @@ static bool breaks_alone(const struct inquiry *q, int32_t staff, char *out,
     return found;
 }
 
-/* Why the slot is closed to the person, for a manager. */
+/* Why the slot is closed to the person, for whoever reads reasons about them. */
 static void closed_words(const struct inquiry *q, int32_t staff, char *out,
                          size_t room)
 {
     enum refusal refusal = slot_refusal(q->coop, staff, q->duty, q->date);
     const struct pin *pin = other_pin(q, staff);
     if (refusal != REFUSE_NOT) {
-        snprintf(out, room, "%s", refusal_text(refusal, q->desk->norwegian));
+        snprintf(out, room, "%s", desk_refusal(q->desk, staff, refusal));
     } else if (pin) {
         snprintf(out, room, q->desk->norwegian ? "er låst til %s" : "is pinned to %s",
                  pin->demand.ix != NONE
@@ -361,19 +366,38 @@ static void add_public(const struct inquiry *q,
                         : (any ? "others: not eligible" : "no local candidate"));
 }
 
+/* Costs of those who can are for whoever plans; why somebody cannot, for a
+ * manager of theirs (domain.md D7, D8), as in `suggest`. */
+static bool told_whole(const struct inquiry *q, const struct alternative *a)
+{
+    return desk_tells(q->desk, staff_of(q, a->person)) ||
+           (q->desk->planner && can_hold(a));
+}
+
 static void add_alternatives(const struct inquiry *q,
                              const struct alternative_vec *all,
                              cJSON *object)
 {
-    if (!q->desk->manager) {
+    if (!q->desk->manager && !q->desk->planner) {
         add_public(q, all, object);
         return;
     }
     cJSON *list = json_add_list(object, "alternatives");
+    bool all_told = true;
     for (int32_t i = 0; i < all->n; i++) {
-        if (staff_of(q, all->at[i].person) != NONE) {
-            cJSON_AddItemToArray(list, alternative_object(q, &all->at[i]));
+        if (staff_of(q, all->at[i].person) == NONE) {
+            continue;
         }
+        if (told_whole(q, &all->at[i])) {
+            cJSON_AddItemToArray(list, alternative_object(q, &all->at[i]));
+        } else {
+            all_told = false;
+        }
+    }
+    if (!all_told) {
+        json_add_string(object, "others",
+                        q->desk->norwegian ? "andre: ikke aktuelle"
+                                           : "others: not eligible");
     }
 }
 
@@ -542,7 +566,7 @@ static void add_person_answer(const struct inquiry *q,
                               const struct alternative_vec *all,
                               const struct alternative *a, cJSON *object)
 {
-    if (q->desk->manager) {
+    if (told_whole(q, a)) {
         cJSON_AddItemToObject(object, "answer", alternative_object(q, a));
         return;
     }

@@ -28,7 +28,8 @@ static enum status start(struct call *call, cJSON **result,
 {
     int64_t weeks, seconds, seed;
     date_day date;
-    struct run_request request = {.actor = call->desk->act.actor};
+    struct run_request request = {.actor = call->desk->act.actor,
+                                  .norwegian = call->desk->norwegian};
     TRY(call_text(call, "from", &request.from, err));
     if (request.from) {
         TRY(error_in(date_parse(request.from, &date, err), err, "from: "));
@@ -52,7 +53,8 @@ static enum status replan(struct call *call, cJSON **result,
     enum { SECONDS = 30 };
     int64_t seconds;
     struct run_request request = {.kind = RUN_REPLAN,
-                                  .actor = call->desk->act.actor};
+                                  .actor = call->desk->act.actor,
+                                  .norwegian = call->desk->norwegian};
     TRY(call_int(call, "seconds", 1, SECONDS_MAX, SECONDS, &seconds, err));
     request.seconds = (int32_t)seconds;
     *result = runs_start(call->server->runs, &request);

@@ -67,6 +67,8 @@ static void fill_words(const struct run_child *child, struct words *w)
         w->at[n++] = (char *)(uintptr_t) "--from";
         w->at[n++] = (char *)(uintptr_t)child->from;
     }
+    w->at[n++] = (char *)(uintptr_t) "--lang";
+    w->at[n++] = (char *)(uintptr_t)(child->norwegian ? "nb" : "en");
     if (child->ahead != 0) {
         instant_format((instant)time(NULL) + child->ahead, w->now);
         w->at[n++] = (char *)(uintptr_t) "--now";

@@ -19,6 +19,7 @@ struct run_child {
     int64_t seed;
     instant ahead; /* 0: it looks at the clock itself */
     const char *actor;
+    bool norwegian; /* sentences in its result */
     void (*progress)(void *context, const cJSON *now);
     void (*started)(void *context, int64_t pid);
     void (*ended)(void *context); /* before the process is reaped */

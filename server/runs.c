@@ -38,6 +38,7 @@ struct run {
     int32_t weeks, seconds;
     int64_t seed;
     char *actor;
+    bool norwegian;
     int64_t pid; /* 0: not running */
     cJSON *progress, *result;
     char failure[256];
@@ -230,6 +231,7 @@ static void run_main(void *context)
         .seed = run->seed,
         .ahead = runs->options.ahead,
         .actor = run->actor,
+        .norwegian = run->norwegian,
         .progress = on_progress,
         .started = on_started,
         .ended = on_ended,
@@ -313,6 +315,7 @@ static struct run *add_run(struct runs *runs,
     run->seconds = request->seconds > 0 ? request->seconds : SECONDS;
     run->seed = request->seed;
     run->actor = xstrdup(request->actor);
+    run->norwegian = request->norwegian;
     run->next = runs->first;
     runs->first = run;
     return run;

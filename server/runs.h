@@ -35,6 +35,7 @@ struct run_request {
     int32_t seconds;  /* 0: 60 */
     int64_t seed;
     const char *actor; /* of the audit log */
+    bool norwegian;    /* sentences in the result */
 };
 /* {"run", "kind": "solve"|"replan", "state":
  * "queued"|"running"|"done"|"failed", "position", "weeks", "from", "seconds",

@@ -123,6 +123,34 @@ static void vector_19_staff_read_no_local_candidate(void **state)
     week_close(&week);
 }
 
+/* Of another member: who can, with what it costs; of the own people why not,
+ * but never an exclusion. */
+static void a_manager_reads_reasons_about_their_own(void **state)
+{
+    static const struct expectation PLANNER[] = {
+        {NULL, "errand@2027-03-01",
+         {"\"person\":\"bo\"", "\"cost\"", "\"effects\""}, {"reason"}},
+        {"bo", "task@2027-03-01", {"\"standing\":\"not-eligible\""},
+         {"belong", "reason"}},
+        {NULL, "task@2027-03-01", {"others: not eligible"},
+         {"exclu", "reason"}},
+    };
+    static const struct expectation MANAGER[] = {
+        {"bo", "task@2027-03-01", {"\"reason\""}, {"exclu"}},
+        {NULL, "task@2027-03-01", {"\"reason\""}, {"exclu"}},
+    };
+    struct week week;
+    (void)state;
+    open_plan(&week);
+    week.desk.manager = false;
+    week.desk.planner = true;
+    expect(&week, PLANNER, COUNT_OF(PLANNER));
+    int32_t bo = coop_find_staff(week.desk.coop, "bo");
+    week.desk.reasons_of = week.desk.coop->staff.at[bo].member.ix;
+    expect(&week, MANAGER, COUNT_OF(MANAGER));
+    week_close(&week);
+}
+
 static void staff_read_one_bucket_without_reasons(void **state)
 {
     static const struct expectation ROWS[] = {
@@ -167,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_manager_reads_reasons_and_effects),
         cmocka_unit_test(vector_19_staff_read_no_local_candidate),
+        cmocka_unit_test(a_manager_reads_reasons_about_their_own),
         cmocka_unit_test(staff_read_one_bucket_without_reasons),
         cmocka_unit_test(an_unknown_person_or_slot_is_refused),
     };

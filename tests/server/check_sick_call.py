@@ -167,6 +167,34 @@ class SickCall(unittest.TestCase):
         self.assertEqual(run["state"], "failed", run)
         self.assertIn("nothing is open", run["failure"])
 
+    def test_answers_are_in_the_language_that_is_asked_for(self):
+        table = self.lead.call("GET", "/published?from=2027-03-22&weeks=1")[1]
+        person, day = next(
+            (one["id"], table["dates"][d]["date"]) for one in table["people"]
+            for d, cell in enumerate(one["cells"])
+            if cell["duties"] and cell["duties"][0]["id"].startswith("day-"))
+        event = self.lead.call("POST", f"/people/{person}/events", {
+            "kind": "sick", "fields": {"from": day, "to": day}})[1]
+        slot = event["opened"][0]["slot"]
+        for lang, words in (("nb", ("må si ja", "får beskjed")),
+                            ("en", ("has to say yes", "is told"))):
+            opening = self.lead.call("GET", f"/opened/{slot}/suggest",
+                                     Accept_Language=lang)[1]["openings"][0]
+            said = {one["consent_words"] for one in opening["candidates"]}
+            self.assertTrue(said & set(words), (lang, said))
+            tiers = {one["price"]["tier_words"]
+                     for one in opening["candidates"]}
+            self.assertEqual(tiers, {"planlagt" if lang == "nb"
+                                     else "planned"})
+            run = self.wait(self.lead.call("POST", "/replan", {"seconds": 10},
+                                           Accept_Language=lang)[1])
+            tiers = {change["tier_words"] for one in run["result"]["people"]
+                     for change in one["gained"] if "tier_words" in change}
+            self.assertTrue(tiers)
+            self.assertTrue(all(("planlagt" in tier) == (lang == "nb")
+                                for tier in tiers), tiers)
+        self.lead.call("DELETE", f"/events/{event['event']}")
+
     def test_now_is_told_to_staff(self):
         status, now, _ = self.lead.call("GET", "/now")
         self.assertEqual(status, 200)

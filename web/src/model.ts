@@ -43,7 +43,11 @@ export interface Hole {
   missing: number;
   priority: number;
   words: string;
+<<<<<<< HEAD
   why?: string; // to who plans
+=======
+  words_nb?: string;
+>>>>>>> 068df1f (rota, model: sentences of rules in Norwegian too; a manager reads why their own people cannot)
 }
 export interface Table {
   plan: number;
@@ -104,6 +108,7 @@ export interface Finding {
   from: string;
   to: string;
   words: string;
+  words_nb?: string;
   slot?: string;
   name?: string;
   reference?: string;

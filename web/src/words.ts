@@ -226,3 +226,7 @@ export function weekdayOf(date: string): string {
     timeZone: 'UTC',
   }).format(new Date(date + 'T00:00:00Z'));
 }
+
+// A sentence of a rule, in the language of the page.
+export const saying = (one: { words: string; words_nb?: string }): string =>
+  lang.value === 'nb' ? (one.words_nb ?? one.words) : one.words;

@@ -144,6 +144,8 @@ export const PHONE_WORDS = {
   endRound: ['Avslutt runden', 'End the round'],
   isSick: ['syk', 'sick'],
   childIsSick: ['sykt barn', 'sick child'],
+  openedNone: ['Ingen vakt ble åpen.', 'No duty came open.'],
+  openedOne: ['Én vakt er åpen.', 'One duty is open.'],
   openedNow: ['vakter er åpne.', 'duties are open.'],
 } satisfies Record<string, [string, string]>;
 

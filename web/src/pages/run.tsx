@@ -10,7 +10,7 @@ import { Choice, Failure, Field, Ready, useAction } from '../parts/basics';
 import { Chart } from '../parts/chart';
 import { Compare, PublishForm } from '../parts/draft';
 import { ruleName } from '../names';
-import { showDate, t } from '../words';
+import { saying, showDate, t } from '../words';
 import { draftName, Holes, type Draft } from './board';
 
 interface Check {
@@ -79,7 +79,7 @@ function Findings({ title, items }: { title: string; items: Finding[] }) {
       <ul>
         {items.map((one, index) => (
           <li key={index}>
-            {showDate(one.from)}: {one.name ? one.name + ', ' : ''}{one.words}{' '}
+            {showDate(one.from)}: {one.name ? one.name + ', ' : ''}{saying(one)}{' '}
             <small>({one.reference || ruleName(one.rule)})</small>
           </li>
         ))}

@@ -87,12 +87,16 @@ function Register({ people, onDone }: { people: Coop['people']; onDone: () => vo
       <button class="main" type="submit" disabled={action.busy || !person}>{t('register')}</button>
       {filed && (
         <p class="good" role="status">
-          <span>{t('registered')}</span> {filed.opened.length} {t('openedNow')}{' '}
+          <span>{t('registered')}</span> {openedWords(filed.opened.length)}{' '}
           <button type="button" disabled={action.busy} onClick={undo}>{t('undo')}</button>
         </p>
       )}
     </form>
   );
+}
+
+function openedWords(n: number): string {
+  return n === 0 ? t('openedNone') : n === 1 ? t('openedOne') : `${n} ${t('openedNow')}`;
 }
 
 function OpenedList({ turn, onDone }: { turn: number; onDone: () => void }) {
@@ -103,7 +107,7 @@ function OpenedList({ turn, onDone }: { turn: number; onDone: () => void }) {
         opened.length === 0 ? <p class="good">{t('nothingOpened')}</p> : (
           <ul class="cards">
             {opened.map((one, index) => (
-              <li key={one.slot + (one.person ?? '')}><OneOpened one={one} first={index === 0} onDone={onDone} /></li>
+              <li key={one.slot + (one.person ?? '')}><OneOpened one={one} few={index < OPEN_AT_ONCE} onDone={onDone} /></li>
             ))}
           </ul>
         )
@@ -112,9 +116,11 @@ function OpenedList({ turn, onDone }: { turn: number; onDone: () => void }) {
   );
 }
 
-// The first is laid open; the others when they are wanted, one by one.
-function OneOpened({ one, first, onDone }: { one: Opened; first: boolean; onDone: () => void }) {
-  const [open, setOpen] = useState(first);
+// The first few are laid open; the others when they are wanted, one by one.
+const OPEN_AT_ONCE = 3;
+
+function OneOpened({ one, few, onDone }: { one: Opened; few: boolean; onDone: () => void }) {
+  const [open, setOpen] = useState(few);
   return (
     <>
       <h3>{one.title}, {showDate(one.date)} {timeOf(one.start)}–{timeOf(one.end)}</h3>

@@ -4,7 +4,7 @@
 import { useState } from 'preact/hooks';
 import { ApiError, get, newKey, post } from '../api';
 import { useLoad } from '../load';
-import { lang, showDate, t } from '../words';
+import { lang, saying, showDate, t } from '../words';
 import { Failure, Ready, useAction } from './basics';
 import { Candidates, type Effect } from './candidates';
 import { Publish } from './publish';
@@ -132,7 +132,7 @@ function Risk({ slot }: { slot: string }) {
               <li><strong>{t('uncovered')}: {one.missing ?? 0}</strong>
                 {one.uncovered?.map((gap) => ` ${clock(gap.from)}–${clock(gap.to)}`).join(',')}</li>
               {one.competences?.filter((c) => c.missing).map((c) => <li key={c.competence}>{t('missingSkill')}: {c.name}</li>)}
-              {one.effects?.map((effect) => <li key={effect.words}>{effect.words}</li>)}
+              {one.effects?.map((effect) => <li key={effect.words}>{saying(effect)}</li>)}
               {one.externals?.map((e) => (
                 <li key={e.external}>{t('outsideCover')}: {e.name} {clock(e.from)}–{clock(e.to)}</li>
               ))}

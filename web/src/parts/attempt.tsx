@@ -6,7 +6,7 @@ import { ApiError, call, newKey, post } from '../api';
 import { dateOf, type Move } from '../board';
 import type { Coop, Finding } from '../model';
 import { ruleName, tierName } from '../names';
-import { levelName, showDate, t } from '../words';
+import { levelName, saying, showDate, t } from '../words';
 import { Failure, useAction } from './basics';
 
 interface Change {
@@ -144,7 +144,7 @@ function Details({ said }: { said: Attempt }) {
 const hard = (one: Finding): boolean => one.grade === 'hard';
 
 const findingWords = (one: Finding): string =>
-  `${one.name ? one.name + ', ' : ''}${showDate(one.from)}: ${ruleName(one.rule)}. ${one.words}` +
+  `${one.name ? one.name + ', ' : ''}${showDate(one.from)}: ${ruleName(one.rule)}. ${saying(one)}` +
   (one.reference ? ` (${one.reference})` : '');
 
 function Lines({ title, items, bad }: { title: string; items: string[]; bad?: boolean }) {

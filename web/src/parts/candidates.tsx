@@ -4,7 +4,7 @@
 import { useState } from 'preact/hooks';
 import { newKey, post } from '../api';
 import { useLoad } from '../load';
-import { lang, showDate, t } from '../words';
+import { lang, saying, showDate, t } from '../words';
 import { Failure, Ready, useAction } from './basics';
 import { Publish } from './publish';
 
@@ -13,6 +13,7 @@ export interface Effect {
   grade: string;
   change: number;
   words: string;
+  words_nb?: string;
 }
 export interface Candidate {
   person: string;
@@ -135,7 +136,7 @@ function sentences(one: Candidate): string[] {
     one.price.pay_pct > 0 ? `${t('supplement')} ${one.price.pay_pct} %` : '',
     `${one.hours.after} ${t('hoursOf')} ${one.hours.contract} ${t(one.hours.weeks === 1 ? 'thisWeek' : 'theseWeeks')}`,
     one.travel_minutes > 0 ? `${one.travel_minutes} ${t('minutesMore')}` : '',
-    ...one.effects.map((effect) => `${effect.change > 0 ? '+' : '−'} ${effect.words}`),
+    ...one.effects.map((effect) => `${effect.change > 0 ? '+' : '−'} ${saying(effect)}`),
   ].filter(Boolean);
 }
 

@@ -3,7 +3,7 @@
 import type { View } from '../board';
 import { slotOf } from '../board';
 import type { Coop, Duty, Hole, Table } from '../model';
-import { showDate, t } from '../words';
+import { saying, showDate, t } from '../words';
 import { DayHeads, dayClass } from './days';
 import type { Held } from './grid';
 
@@ -61,7 +61,7 @@ function Holders({ view, duty, d, date, kind, hole, onOpen }: {
   return (
     <td class={kind}>
       {hole && <Name label={`${t('uncovered')}: ${hole.missing}`} kind="duty hole"
-        full={`${duty.name}, ${showDate(date)}, ${t('uncovered')}: ${hole.words}`}
+        full={`${duty.name}, ${showDate(date)}, ${t('uncovered')}: ${saying(hole)}`}
         onClick={onOpen && (() => onOpen({ slot: hole.slot }))} />}
       {holders.map(({ person, item }) => (
         <Name key={person.id} label={(item.state === 'new' ? '+ ' : item.state === 'gone' ? '− ' : '') + person.name}
