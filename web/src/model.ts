@@ -43,11 +43,8 @@ export interface Hole {
   missing: number;
   priority: number;
   words: string;
-<<<<<<< HEAD
-  why?: string; // to who plans
-=======
   words_nb?: string;
->>>>>>> 068df1f (rota, model: sentences of rules in Norwegian too; a manager reads why their own people cannot)
+  why?: string; // to who plans
 }
 export interface Table {
   plan: number;

@@ -17,11 +17,7 @@ import { Bands } from '../parts/days';
 import { Grid, type Held } from '../parts/grid';
 import { Compare, PublishForm } from '../parts/draft';
 import { Services } from '../parts/services';
-<<<<<<< HEAD
-import { lang, showDate, t } from '../words';
-=======
 import { saying, showDate, t } from '../words';
->>>>>>> 068df1f (rota, model: sentences of rules in Norwegian too; a manager reads why their own people cannot)
 
 const WEEKS = [1, 2, 4, 8, 12];
 const WEEKS_MAX = 12;
@@ -250,12 +246,8 @@ export function Holes({ holes, onSlot }: { holes: Hole[]; onSlot?: (slot: string
             {onSlot ? (
               <button type="button" class="link" onClick={() => onSlot(hole.slot)}>{holeName(hole)}</button>
             ) : holeName(hole)}{' '}
-<<<<<<< HEAD
-            {showDate(hole.date ?? dateOf(hole.slot))}: {lang.value === 'nb' ? `${t('missing')} ${hole.missing}` : [hole, ...more].map((one) => one.words).join('; ')}{' '}
+            {showDate(hole.date ?? dateOf(hole.slot))}: {[hole, ...more].map(saying).join('; ')}{' '}
             {hole.why && <small>{hole.why}</small>}
-=======
-            {showDate(hole.date ?? dateOf(hole.slot))}: {[hole, ...more].map(saying).join('; ')}
->>>>>>> 068df1f (rota, model: sentences of rules in Norwegian too; a manager reads why their own people cannot)
           </li>
         ))}
       </ul>
