@@ -40,6 +40,9 @@ function(samvakt_test name module)
              WORKING_DIRECTORY ${PROJECT_BINARY_DIR})
     set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS "${module}"
                          ENVIRONMENT "${SAMVAKT_TEST_ENV}")
+    if(ARGV1 STREQUAL "web") # one browser at a time is enough
+        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK browser)
+    endif()
 endfunction()
 
 function(samvakt_unit_tests module)

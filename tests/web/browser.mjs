@@ -54,6 +54,9 @@ export async function withBrowser(spec, tell) {
         complaints.push(`${name} (${theme}): ${one.id}: ` + one.nodes.slice(0, 3)
           .map((node) => `${node.html.slice(0, 120)} ${node.any[0]?.message ?? ''}`).join(' | '));
       }
+      if (spec.pictures && theme === 'dark') {
+        await page.screenshot({ path: `${spec.pictures}/${name}-dark.png` });
+      }
     }
     await page.emulateMedia({ colorScheme: 'light' });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pages in a real browser, in both languages (story.mjs): from the first
-start to a sick call that is covered. They are built into the build folder.
+start to a sick call that is covered. They are built into a folder of the run.
 
 Needs Debian's chromium and 'npm ci' in web/ (scripts/test sees to both).
-PICTURES=FOLDER SAMVAKT_BIN=... SAMVAKT_SOURCE=... SAMVAKT_BUILD=...
-check_slow_pages.py writes a picture of every page there."""
+PICTURES=FOLDER SAMVAKT_BIN=... SAMVAKT_SOURCE=... check_slow_pages.py writes a
+picture of every page there."""
+import atexit
 import calendar
 import json
 import os
@@ -13,6 +14,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -22,7 +24,9 @@ sys.path.insert(0, str(HERE.parents[1] / "tests/server"))
 from serving import SOURCE, Server, folder, say
 
 WEB = SOURCE / "web"
-PAGES = pathlib.Path(os.environ["SAMVAKT_BUILD"]) / "web"
+# Of this process: tests of other pages may run beside it.
+PAGES = pathlib.Path(tempfile.mkdtemp(prefix="samvakt-web-"))
+atexit.register(shutil.rmtree, PAGES)
 EXAMPLE = SOURCE / "examples/sor-helgeland"
 DAY = "2027-03-01"
 STORY_SECONDS = 290  # one story; ctest lets the two have 600 s
