@@ -283,6 +283,12 @@ class Pages(unittest.TestCase):
             self.assertIn(words, json.dumps(said))
         self.assertEqual(self.records("demands"), before)
 
+    def test_a_record_is_added(self):
+        status, said, _ = self.put("services", "ny", {"name": "Ny tjeneste"})
+        self.assertEqual((status, said["added"]), (200, True), said)
+        self.assertIn("ny", [one["id"] for one in
+                             self.records("services")["records"]])
+
     def test_personal_fields_are_changed_by_the_own_manager(self):
         manager = self.clients["manager:vega"]
         people = self.records("staff", manager)["records"]

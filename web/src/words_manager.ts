@@ -92,6 +92,8 @@ export const MANAGER_WORDS = {
   members: ['Kommuner', 'Members'],
   feeds: ['Kalenderlenker', 'Calendar links'],
   edit: ['Rediger', 'Edit'],
+  addRecord: ['Ny oppføring', 'New record'],
+  compareWith: ['Sammenlign med', 'Compare with'],
   saveRecord: ['Lagre', 'Save'],
   saved: ['Lagret.', 'Saved.'],
   cancel: ['Avbryt', 'Cancel'],

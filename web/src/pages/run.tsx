@@ -191,14 +191,14 @@ function AfterRun({ run, mayPublish }: { run?: Run; mayPublish: boolean }) {
   const drafts = (plans.value?.plans ?? []).filter((one) => one.state === 'draft' || one.plan === chosen);
   const plan = chosen || drafts[0]?.plan;
   if (!plan) return null;
+  const names = drafts.map((one) => ({ id: String(one.plan), name: draftName(one) }));
   return (
     <>
       <section aria-labelledby="step-compare">
         <h2 id="step-compare">{t('compare')}</h2>
-        <Choice label={t('chooseDraft')} value={String(plan)} onInput={(value) => setChosen(Number(value))}
-          options={drafts.map((one) => ({ id: String(one.plan), name: draftName(one) }))} />
+        <Choice label={t('chooseDraft')} value={String(plan)} onInput={(value) => setChosen(Number(value))} options={names} />
         {plan === made && run?.result && <Holes holes={run.result.uncovered} />}
-        <Compare plan={plan} turn={turn} />
+        <Compare key={plan} plan={plan} turn={turn} others={names} />
         <p><a href="/board">{t('board')}</a></p>
       </section>
       {mayPublish && (

@@ -196,8 +196,8 @@ function Buttons({ plan, moves, mayKeep, onUndo, onDiscard, onKept, said }: Prop
             <button type="button" disabled={refused || action.busy} onClick={ask}>{t('ask')}</button>
           </>
         )}
-        {!open && mayKeep && (
-          <button type="button" class="main" disabled={refused || action.busy} onClick={keep}>{t('keep')}</button>
+        {mayKeep && (
+          <button type="button" class={open ? '' : 'main'} disabled={refused || action.busy} onClick={keep}>{t('keep')}</button>
         )}
         {moves.length > 1 && <button type="button" onClick={onUndo}>{t('undoLast')}</button>}
         <button type="button" onClick={onDiscard}>{t('discard')}</button>

@@ -28,17 +28,30 @@ interface Comparison {
   }[];
 }
 
-export function Compare({ plan, turn = 0 }: { plan: number; turn?: number }) {
-  const compared = useLoad<Comparison>(`/plans/${plan}/compare?turn=${turn}`);
+// With what is published, or with another of `others`.
+export function Compare({ plan, turn = 0, others = [] }: {
+  plan: number;
+  turn?: number;
+  others?: { id: string; name: string }[];
+}) {
+  const [chosen, setChosen] = useState('0');
+  const known = others.filter((one) => one.id !== String(plan));
+  const other = known.some((one) => one.id === chosen) ? chosen : '0';
+  const compared = useLoad<Comparison>(
+    `/plans/${plan}/compare?turn=${turn}` + (other === '0' ? '' : `&with=${other}`));
   return (
-    <Ready of={compared}>
-      {(of) => (
-        <>
-          <Levels levels={of.after.levels} />
-          <Changes of={of} />
-        </>
-      )}
-    </Ready>
+    <>
+      {known.length > 0 && <Choice label={t('compareWith')} value={other} onInput={setChosen}
+        options={[{ id: '0', name: t('published') }, ...known]} />}
+      <Ready of={compared}>
+        {(of) => (
+          <>
+            <Levels levels={of.after.levels} />
+            <Changes of={of} />
+          </>
+        )}
+      </Ready>
+    </>
   );
 }
 

@@ -38,6 +38,7 @@ export function Records({ kind, columns, mayEdit }: { kind: string; columns: str
           Object.values(row).join(' ').toLowerCase().includes(search.toLowerCase()));
         return (
           <>
+            {mayEdit && <button type="button" onClick={() => setEditing({ id: '' })}>{t('addRecord')}</button>}
             {shown.records.length > 8 && <Field label={`${t('search')}: ${recordName(kind)}`} value={search} onInput={setSearch} />}
             {rows.length === 0 ? <p>{t('noRows')}</p> : (
               <div class="scroll" tabIndex={0} role="region" aria-label={recordName(kind)}>
@@ -100,16 +101,18 @@ function Edit({ kind, shown, row, onClose, onSaved }: {
   const [values, setValues] = useState<Row>(row);
   const action = useAction();
   useEffect(() => dialog.current?.showModal(), []);
-  const fields = shown.fields.filter((field) => SIMPLE.includes(field.type) && field.key in row);
+  const fresh = row.id === '';
+  const fields = shown.fields.filter((field) =>
+    (SIMPLE.includes(field.type) && (fresh || field.key in row)) || (fresh && field.key === 'id'));
   const submit = (event: Event) => {
     event.preventDefault();
-    const changed = fields.filter((field) => values[field.key] !== row[field.key]);
+    const changed = fields.filter((field) => field.key !== 'id' && (values[field.key] ?? '') !== (row[field.key] ?? ''));
     if (changed.length === 0) {
       dialog.current?.close();
       return;
     }
     action.run(async () => {
-      await call('PUT', `/records/${kind}/${encodeURIComponent(row.id ?? '')}`, {
+      await call('PUT', `/records/${kind}/${encodeURIComponent(values.id ?? '')}`, {
         body: Object.fromEntries(changed.map((field) => [field.key, values[field.key] || null])),
         match: shown.version,
       });
@@ -118,7 +121,7 @@ function Edit({ kind, shown, row, onClose, onSaved }: {
   };
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="edit-title">
-      <h2 id="edit-title">{t('edit')}: {row.name ?? row.id}</h2>
+      <h2 id="edit-title">{fresh ? t('addRecord') : `${t('edit')}: ${row.name ?? row.id}`}</h2>
       {action.error && <Failure error={action.error} />}
       <form onSubmit={submit}>
         {fields.map((field) => (
@@ -142,6 +145,7 @@ function Value({ field, value, onInput }: { field: FieldInfo; value: string; onI
       {label}
       {options ? (
         <select value={value} onChange={(event) => onInput(event.currentTarget.value)}>
+          {value === '' && <option value="" />}
           {options.map((one) => <option key={one} value={one}>{field.type === 'bool' ? t(one === 'true' ? 'yes' : 'noWord') : one}</option>)}
         </select>
       ) : (
