@@ -44,7 +44,7 @@ export async function withBrowser(spec, tell) {
   }
 
   // Nothing serious on this page, in either theme; a picture when asked for.
-  async function look(page, name) {
+  async function look(page, name, { stay = false } = {}) {
     for (const theme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme: theme });
       const { violations } = await new AxeBuilder({ page })
@@ -54,6 +54,7 @@ export async function withBrowser(spec, tell) {
         complaints.push(`${name} (${theme}): ${one.id}: ` + one.nodes.slice(0, 3)
           .map((node) => `${node.html.slice(0, 120)} ${node.any[0]?.message ?? ''}`).join(' | '));
       }
+      if (spec.pictures && !stay) await page.evaluate(() => scrollTo(0, 0));
       if (spec.pictures && theme === 'dark') {
         await page.screenshot({ path: `${spec.pictures}/${name}-dark.png` });
       }

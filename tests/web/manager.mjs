@@ -44,7 +44,7 @@ async function tryChanges(page, look) {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await attempt.locator('p.good, p.broken, .failure').first().waitFor();
-  await look(page, 'board-attempt');
+  await look(page, 'board-attempt', { stay: true });
   await button(attempt, w.discard).click();
   await attempt.waitFor({ state: 'detached' });
   await dragAndKeep(page, attempt, look);
