@@ -4,7 +4,6 @@ export const MANAGER_WORDS = {
   emptyBoard: ['Ingenting er publisert ennå. Begynn med ukekjøringen.', 'Nothing is published yet. Begin with the weekly run.'],
   toRun: ['Til ukekjøringen', 'To the weekly run'],
   other: ['Annet', 'Other'],
-  missing: ['mangler', 'missing'],
   view: ['Vis etter', 'Show by'],
   byPerson: ['person', 'person'],
   byService: ['tjeneste', 'service'],
