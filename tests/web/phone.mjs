@@ -156,8 +156,7 @@ async function sickCall(open, look, complain) {
   if (await box.count()) await box.check();
   await button(cards.first(), w.publish).click();
   await button(page, w.publish).waitFor({ state: 'detached' });
-  await page.waitForFunction(([selector, n]) => document.querySelectorAll(selector).length < n,
-    ['section[aria-labelledby="sick-2"] > ul > li', before]);
+  await cards.nth(before - 1).waitFor({ state: 'detached' });
 }
 
 async function after({ open, look, complain }) {
