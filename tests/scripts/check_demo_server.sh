@@ -13,7 +13,9 @@ now=2027-03-01T06:00:00Z
 export SAMVAKT_DATA="$SAMVAKT_SOURCE/data"
 # shellcheck source=scripts/lib/server.sh
 . "$SAMVAKT_SOURCE/scripts/lib/server.sh"
-trap 'server_stop; rm -rf "$out"' EXIT
+# The first server's number is put aside for a while below.
+trap 'server_stop; mv -f "$out/first.pid" "$out/server.pid" 2>/dev/null || :
+    server_stop; rm -rf "$out"' EXIT
 
 fail() {
     echo "FAILED: $*" >&2
