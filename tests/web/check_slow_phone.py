@@ -2,32 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The pages that people use on a phone, in a real browser, in both languages
 (phone.mjs): before anything is published; wishes, leave, a swap, being away;
-the sick call. Needs what check_slow_pages.py needs.
-
-PICTURES=FOLDER writes a picture of every page there."""
-import calendar
-import json
-import os
+the sick call. What it needs: pages.py."""
 import pathlib
 import sys
-import time
 import unittest
 
-HERE = pathlib.Path(__file__).parent
-sys.path.insert(0, str(HERE))
-sys.path.insert(0, str(HERE.parents[1] / "tests/server"))
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
 # pylint: disable=wrong-import-position
-import check_slow_pages as built
-from api import join
-from check_slow_pages import DAY, EXAMPLE, PAGES, run
-from serving import Server, folder, publish, say
+from pages import DAY, EXAMPLE, Story, cookie
 
-STORY_SECONDS = 290
-
-
-def cookie(client):
-    name, _, value = client.cookie.partition("=")
-    return {"name": name, "value": value}
+from api import join  # pages.py has said where
+from serving import folder, publish, say
 
 
 def swappable(lead, clients):
@@ -53,21 +38,15 @@ def swappable(lead, clients):
     raise AssertionError("no two duties can be exchanged")
 
 
-class Phone(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        built.Pages.setUpClass()
-        cls.chromium = built.Pages.chromium
+class Phone(Story):
+    script = "phone.mjs"
 
     def tell(self, lang):
-        began = calendar.timegm(time.strptime(DAY + "T06", "%Y-%m-%dT%H"))
         with folder() as place:
             database = place / "coop.db"
             say("init", database, EXAMPLE)
-            with Server(database, "--web", str(PAGES),
-                        ahead=began - time.time()) as server:
+            with self.serve(database) as server:
                 self.run_story(lang, place, database, server)
-            self.assertEqual(server.code, 0, server.said)
 
     def run_story(self, lang, place, database, server):
         known = {}
@@ -80,29 +59,20 @@ class Phone(unittest.TestCase):
 
         lead = join(server, database, "lead", "coordinator")
         people = lead.call("GET", "/coop")[1]["people"]
-        spec = {"url": server.url, "lang": lang, "day": DAY,
-                "chromium": self.chromium, "lead": cookie(lead),
-                "pictures": os.environ.get("PICTURES")
-                if lang == "nb" else None}
-        spec["nobody"] = cookie(client(people[0]["id"]))
-        self.play(place, {**spec, "part": "before"})
+        spec = {"lead": cookie(lead),
+                "nobody": cookie(client(people[0]["id"]))}
+        self.play(place, server, lang, part="before", **spec)
         publish(database, **{"from": DAY})
         swap = swappable(lead, client)
         member = next(one["member"] for one in people
                       if one["id"] == swap["person"])
         manager = join(server, database, "chief", f"manager:{member}")
-        spec |= {"part": "after", "swap": swap, "manager": cookie(manager),
-                 "own": cookie(client(swap["person"])),
+        own = client(swap["person"])
+        requests = own.call("GET", f"/people/{swap['person']}/requests")[1]
+        spec |= {"swap": swap, "manager": cookie(manager), "own": cookie(own),
                  "other": cookie(client(swap["with"])),
-                 "planned": client(swap["person"]).call(
-                     "GET", f"/people/{swap['person']}/requests")[1][
-                         "planned_until"]}
-        self.play(place, spec)
-
-    def play(self, place, spec):
-        (place / "spec.json").write_text(json.dumps(spec))
-        run("node", str(HERE / "phone.mjs"), str(place / "spec.json"),
-            where=place, timeout=STORY_SECONDS)
+                 "planned": requests["planned_until"]}
+        self.play(place, server, lang, part="after", **spec)
 
     def test_in_norwegian(self):
         self.tell("nb")

@@ -3,7 +3,7 @@
 // records, the weekly run, a subscription, a sick call on a phone, the answer.
 //
 // node story.mjs SPEC.json: {url, lang, invitation, records, person, taker,
-// day, pictures}; check_slow_pages.py writes it. axe looks at every page in
+// day, pictures}; pages.py writes it. axe looks at every page in
 // both themes; whatever the browser's console complains about is a failure.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
