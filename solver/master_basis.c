@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* master_basis.c - the first basis, and the inverse made anew. */
 #include "solver/master_parts.h"
+#include "solver/simplex_kernel.h"
 
 static int32_t piece_of(const struct master *m, int32_t row, double amount)
 {
@@ -95,7 +96,7 @@ static bool eliminate(double *matrix, size_t n)
         for (size_t i = 0; i < n; i++) {
             double *other = &matrix[i * 2 * n];
             if (i != k && other[k] != 0) {
-                master_add_row(other + k, row + k, -other[k],
+                kernel_add(other + k, row + k, -other[k],
                                (int32_t)(2 * n - k));
             }
         }

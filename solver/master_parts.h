@@ -79,10 +79,6 @@ struct master_entering {
 /* Enters the variable as far as it pays; false: the step never ends. */
 bool master_step(struct master *m, const struct master_entering *entering);
 
-/* to += times * row, [n]; the two don't overlap. */
-void master_add_row(double *restrict to, const double *restrict row,
-                    double times, int32_t n);
-
 /* The first column of each line and all amounts. */
 void master_first_basis(struct master *m);
 /* Inverse and values anew; false when the basis is singular. */

@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* master_step.c - one step of the simplex, past knots while it pays. */
 #include "solver/master_parts.h"
+#include "solver/simplex_kernel.h"
 
 /* Steps this near are even: the larger pivot is safer. */
 #define STEP_EVEN 1e-10
-
-/* The loops over the inverse once more for wider registers, chosen when the
- * program starts. Sanitizers run before that choice can be made. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define WIDE_CELLS __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE_CELLS
-#endif
 
 /* move = inverse * column of the entering variable, in its direction. */
 static void make_move(struct master *m, const struct master_entering *entering)
@@ -161,15 +153,6 @@ static bool find_step(struct master *m, const struct master_entering *e,
     }
 }
 
-WIDE_CELLS
-void master_add_row(double *restrict to, const double *restrict row,
-                    double times, int32_t n)
-{
-    for (int32_t j = 0; j < n; j++) {
-        to[j] += times * row[j];
-    }
-}
-
 /* Subtracts the pivot row from all others. */
 static void pivot(struct master *m, int32_t at, double sign)
 {
@@ -183,7 +166,7 @@ static void pivot(struct master *m, int32_t at, double sign)
         if (i == at || fabs(move) < 1e-13) {
             continue;
         }
-        master_add_row(inverse_row(m, i), of, -move, m->m);
+        kernel_add(inverse_row(m, i), of, -move, m->m);
         m->work += (uint64_t)m->m;
     }
 }
@@ -205,7 +188,7 @@ static void pass_knots(struct master *m, int32_t i)
     const double *slope = curve_at(m, row)->slope;
     int32_t before = m->piece[row];
     m->piece[row] += m->move[i] > 0 ? -m->passed[i] : m->passed[i];
-    master_add_row(m->dual, inverse_row(m, i),
+    kernel_add(m->dual, inverse_row(m, i),
                    slope[m->piece[row]] - slope[before], m->m);
 }
 
@@ -230,7 +213,7 @@ static void take_step(struct master *m, const struct master_entering *e,
         m->piece[row] = e->step > 0 ? step->own_knot : step->own_knot - 1;
     }
     pivot(m, step->leaving, e->step);
-    master_add_row(m->dual, inverse_row(m, step->leaving),
+    kernel_add(m->dual, inverse_row(m, step->leaving),
                    e->step * step->rate, m->m);
     m->head[step->leaving] = e->variable;
     m->x[step->leaving] = value;

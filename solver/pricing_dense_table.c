@@ -4,14 +4,8 @@
 
 #include <math.h>
 
-/* The loops over cells once more for wider registers, chosen when the program
- * starts. Sanitizers run before that choice can be made. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define WIDE_CELLS __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE_CELLS
-#endif
+#include "base/wide.h"
+
 /* Part of the loops it is called from, whatever the registers. */
 #define IN_LOOP static inline __attribute__((always_inline))
 
@@ -153,7 +147,7 @@ IN_LOOP void clear(double *cell, size_t n)
     }
 }
 
-WIDE_CELLS
+WIDE
 static void fill_step(const struct dense_step *step,
                       const struct dense_scratch *scratch,
                       const struct dense_layout *before)
@@ -181,7 +175,7 @@ static void fill_step(const struct dense_step *step,
 }
 
 /* One counter's dimension goes: the least over its amounts. */
-WIDE_CELLS
+WIDE
 static void close_counter(const struct dense_closing *closing,
                           const struct dense_layout *before, double *cells)
 {

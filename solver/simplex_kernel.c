@@ -2,13 +2,7 @@
 /* simplex_kernel.c - the loops that the simplex spends its time in. */
 #include "solver/simplex_kernel.h"
 
-/* Chosen when the program starts; sanitizers run before that. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&         \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE
-#endif
+#include "base/wide.h"
 
 enum { LANES = 4 };
 
