@@ -64,6 +64,7 @@ static void of_two_who_accept_at_once_one_wins(void **state)
         int32_t won = 0, told = 0, taken = 0;
         open_hole(&week);
         int64_t ask = asking_ask(&week, SLOT, ASK_BROADCAST, PEOPLE, &err);
+        asking_send(&week); /* who never heard of it is not told that it is off */
         for (int32_t i = 0; i < 3; i++) {
             pids[i] = start_taker(&week, asking_offer(&week, ask, PEOPLE[i]));
         }
