@@ -9,8 +9,10 @@
 #
 # A unit test links its own module and those below it; where the folder is
 # named after no module (e2e, golden) it links all of them. test_slow_* and
-# check_slow_* carry the label `slow`. Every test sees SAMVAKT_BIN (the
-# program), SAMVAKT_SOURCE and SAMVAKT_BUILD.
+# check_slow_* carry the label `slow`, and so do *_crash and *_killed, which kill
+# their own processes without end: neither runs under sanitizers, to which a
+# killed process tells nothing. Every test sees SAMVAKT_BIN (the program),
+# SAMVAKT_SOURCE and SAMVAKT_BUILD.
 
 # Debian's Python first: it sees Debian's packages (python3-icalendar).
 find_program(SAMVAKT_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
@@ -29,7 +31,7 @@ set(SAMVAKT_TEST_ENV
 
 # samvakt_test(<name> <module> <command>...)
 function(samvakt_test name module)
-    if(name MATCHES "^(test|check)_[^_]+_slow_")
+    if(name MATCHES "^(test|check)_[^_]+_slow_|_(crash|killed)$")
         if(NOT SAMVAKT_SLOW_TESTS)
             return()
         endif()
