@@ -9,7 +9,7 @@
 enum {
     ARMS_MOST = 64,
     CELLS_LEAST = 28,   /* (person, day) cells of a window */
-    CELLS_MOST = 1400,
+    CELLS_MOST = 2000,
     ROWS_MOST = 1500,   /* of windows of several people: their simplex keeps a
                            dense inverse */
     FEW_PEOPLE = 3,     /* of windows over all days, whatever their cells */
