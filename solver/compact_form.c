@@ -4,6 +4,7 @@
  */
 #include <assert.h>
 
+#include "base/divisor.h"
 #include "solver/compact_parts.h"
 
 void form_clear(struct form *form)
@@ -58,22 +59,12 @@ static int by_place(const void *left, const void *right)
     return (a->pattern > b->pattern) - (a->pattern < b->pattern);
 }
 
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
-
 static void emit(struct form *form, int32_t column, int64_t coef)
 {
     if (coef != 0) {
         struct compact_entry entry = {column, (double)coef};
         vec_push(&form->packed, entry);
-        form->step = gcd(form->step, coef);
+        form->step = common_divisor(form->step, coef);
     }
 }
 

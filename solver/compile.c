@@ -2,6 +2,7 @@
 /* compile.c - the order of the parts, and the way back. */
 #include "solver/compile.h"
 
+#include "base/divisor.h"
 #include "solver/compile_cell.h"
 #include "solver/compile_hold.h"
 #include "solver/compile_lines.h"
@@ -19,23 +20,13 @@ static compile_part *const PARTS[] = {
 
 /* ---- the problem's frame -------------------------------------------- */
 
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
-
 /* Points of one unit of a level: what all its weights are multiples of. */
 static cost level_unit(const struct coop *coop, enum level level)
 {
     int64_t unit = 0;
     for (int32_t k = 0; k < WEIGHT_KEYS; k++) {
         if (weight_level((enum weight_key)k) == level) {
-            unit = gcd(unit, coop_weight(coop, (enum weight_key)k));
+            unit = common_divisor(unit, coop_weight(coop, (enum weight_key)k));
         }
     }
     return unit > 0 ? unit : 1;

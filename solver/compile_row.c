@@ -2,6 +2,8 @@
 /* compile_row.c - terms, window sums and shared tables. */
 #include "solver/compile_row.h"
 
+#include "base/divisor.h"
+
 void row_count(struct compile_state *s, int32_t row,
                const struct row_part *part)
 {
@@ -70,16 +72,6 @@ const int32_t *table_keep(struct compile_state *s, const int32_t *numbers,
 
 /* ---- windows -------------------------------------------------------- */
 
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
-
 /* Down to the multiple at or below, also for negative amounts. */
 static int64_t floor_div(int64_t a, int64_t b)
 {
@@ -103,7 +95,7 @@ static int64_t draw_amounts(const struct compile_state *s,
             int64_t amount =
                 draft->amount(s, draft->person, day, p, draft->context);
             raw[day * s->n_patterns + p] = amount;
-            unit = gcd(unit, amount);
+            unit = common_divisor(unit, amount);
             best = amount > best ? amount : best;
         }
         *most += best;

@@ -2,21 +2,13 @@
 /* unit.c - the greatest common divisor of all costs of a problem. */
 #include "solver/unit.h"
 
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
+#include "base/divisor.h"
 
 static cost gauge_unit(const struct gauge *gauge, cost unit)
 {
     for (int32_t h = 0; h < gauge->n_hinges; h++) {
-        unit = gcd(gauge->hinges[h].under, unit);
-        unit = gcd(gauge->hinges[h].over, unit);
+        unit = common_divisor(gauge->hinges[h].under, unit);
+        unit = common_divisor(gauge->hinges[h].over, unit);
     }
     return unit;
 }
@@ -31,7 +23,7 @@ static cost transition_unit(const struct problem *p,
             continue;
         }
         for (int32_t k = 0; k < pairs; k++) {
-            unit = table[k] == TRANSITION_NEVER ? unit : gcd(table[k], unit);
+            unit = table[k] == TRANSITION_NEVER ? unit : common_divisor(table[k], unit);
         }
     }
     return unit;
@@ -52,7 +44,7 @@ static cost rule_unit(const struct problem *p, const struct line_rule *rule,
     case LINE_GAP:
         return rule->u.gap.cost_missing == GAP_HARD
                    ? unit
-                   : gcd(rule->u.gap.cost_missing, unit);
+                   : common_divisor(rule->u.gap.cost_missing, unit);
     }
     return 1;
 }
@@ -62,7 +54,7 @@ cost problem_unit(const struct problem *p)
     cost unit = 0;
     int64_t cells = (int64_t)p->n_people * p->n_days * p->n_patterns;
     for (int64_t c = 0; c < cells && unit != 1; c++) {
-        unit = gcd(p->choice_cost[c], unit);
+        unit = common_divisor(p->choice_cost[c], unit);
     }
     for (int32_t k = 0; k < p->n_rules && unit != 1; k++) {
         unit = rule_unit(p, &p->rules[k], unit);
