@@ -2,6 +2,8 @@
 /* lines_dive.c - a roster from the program's solution. */
 #include "solver/lines_dive.h"
 
+#include "solver/open_cell.h"
+
 enum {
     ROUNDS = 3,     /* of pricing after each fixing */
     STEP_SHARE = 12 /* of the open cells, one in so many is fixed at a time */
@@ -41,23 +43,6 @@ void lines_dive_free(struct lines_dive *dive)
     }
 }
 
-/* A pattern of somebody on a day, in part. */
-struct open_cell {
-    int32_t line, day, pattern;
-    double share;
-};
-struct open_cells VEC_OF(struct open_cell);
-
-static int surest_first(const void *a, const void *b)
-{
-    const struct open_cell *x = a;
-    const struct open_cell *y = b;
-    if (x->share < y->share || x->share > y->share) {
-        return x->share < y->share ? 1 : -1;
-    }
-    return x->line != y->line ? x->line - y->line : x->day - y->day;
-}
-
 /* The surest pattern of each cell that is not settled. */
 static struct open_cells open_cells(const struct lines_engine *e)
 {
@@ -65,30 +50,24 @@ static struct open_cells open_cells(const struct lines_engine *e)
     double *share = lines_engine_shares(e);
     struct open_cells cells = {0};
     for (int32_t c = 0; c < p->n_people * p->n_days; c++) {
-        const double *of = &share[(int64_t)c * p->n_patterns];
-        struct open_cell cell = {c / p->n_days, c % p->n_days, 0, 0};
-        for (int32_t q = 0; q < p->n_patterns; q++) {
-            if (of[q] > cell.share) {
-                cell.share = of[q];
-                cell.pattern = q;
-            }
-        }
+        struct open_cell cell = open_cell_of(
+            c, &share[(int64_t)c * p->n_patterns], p->n_patterns);
         if (cell.share < 1 - WHOLE) {
             vec_push(&cells, cell);
         }
     }
     free(share);
-    if (cells.n > 0) {
-        qsort(cells.at, (size_t)cells.n, sizeof *cells.at, surest_first);
-    }
+    open_cells_sort(&cells);
     return cells;
 }
 
 static void fix(struct lines_dive *dive, const struct open_cell *cell)
 {
-    struct lines_decision d = {
-        .kind = DECIDED_CELL, .what = cell->line, .day = cell->day};
-    for (int32_t q = 0; q < dive->engine->problem->n_patterns; q++) {
+    const struct problem *p = dive->engine->problem;
+    struct lines_decision d = {.kind = DECIDED_CELL,
+                               .what = cell->cell / p->n_days,
+                               .day = cell->cell % p->n_days};
+    for (int32_t q = 0; q < p->n_patterns; q++) {
         if (q != cell->pattern) {
             d.barred.bits[q >> 6] |= (uint64_t)1 << (q & 63);
         }

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "solver/open_cell.h"
+
 enum {
     ROUNDS = 2,     /* of pricing after each fixing */
     STEP_SHARE = 8, /* of the open cells, one in so many is fixed at a time */
@@ -30,25 +32,7 @@ struct dive {
 /* What is better is this much better. */
 static double unit_of(const struct dive *dive)
 {
-    return dive->attempt->solver->unit - SAME;
-}
-
-/* A pattern of somebody on a day, in part. */
-struct open_cell {
-    int32_t cell; /* line * n_days + day */
-    int16_t pattern;
-    double share;
-};
-struct open_cells VEC_OF(struct open_cell);
-
-static int surest_first(const void *a, const void *b)
-{
-    const struct open_cell *x = a;
-    const struct open_cell *y = b;
-    if (x->share < y->share || x->share > y->share) {
-        return x->share < y->share ? 1 : -1;
-    }
-    return x->cell - y->cell;
+    return dive->attempt->unit - SAME;
 }
 
 static void add_shares(struct dive *dive)
@@ -78,21 +62,13 @@ static struct open_cells open_cells(struct dive *dive)
     struct open_cells open = {0};
     add_shares(dive);
     for (int32_t c = 0; c < cells; c++) {
-        struct open_cell cell = {.cell = c};
-        for (int32_t q = 0; dive->fixed[c] < 0 && q < n_patterns; q++) {
-            double share = dive->share[(int64_t)c * n_patterns + q];
-            if (share > cell.share) {
-                cell.share = share;
-                cell.pattern = (int16_t)q;
-            }
-        }
-        if (cell.share > 0) {
+        struct open_cell cell = open_cell_of(
+            c, &dive->share[(int64_t)c * n_patterns], n_patterns);
+        if (dive->fixed[c] < 0 && cell.share > 0) {
             vec_push(&open, cell);
         }
     }
-    if (open.n > 0) {
-        qsort(open.at, (size_t)open.n, sizeof *open.at, surest_first);
-    }
+    open_cells_sort(&open);
     return open;
 }
 
@@ -136,7 +112,7 @@ static bool fix_some(struct dive *dive)
         const struct open_cell *cell = &open.at[i];
         bool whole = cell->share >= 1 - WHOLE;
         if (whole || cell->share > SURE || taken <= unsure / STEP_SHARE) {
-            dive->fixed[cell->cell] = cell->pattern;
+            dive->fixed[cell->cell] = (int16_t)cell->pattern;
             taken += !whole;
         }
     }
@@ -190,7 +166,7 @@ static bool take_columns(const struct dive *dive, int32_t *chosen)
 
 bool window_dive(struct attempt *a, double best, int32_t *chosen)
 {
-    if (best - master_value(a->master) < LEAST_OPEN * a->solver->unit) {
+    if (best - master_value(a->master) < LEAST_OPEN * a->unit) {
         return false;
     }
     size_t cells =

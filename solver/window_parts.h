@@ -41,6 +41,7 @@ struct attempt {
     struct columns columns;
     struct VEC_OF(cost) own; /* of the line, by column */
     struct master *master;   /* NULL: a single line whose rows are prices */
+    double unit;             /* what is better is better by this much */
     double now;              /* value of the window as it stands */
     double bound;            /* nothing in the window is below */
     double relaxed;          /* value of the relaxation, as far as it got */

@@ -322,7 +322,7 @@ static void mix_prices(struct attempt *a, double smooth)
 
 static bool nothing_better(const struct attempt *a)
 {
-    return a->bound > a->now - a->solver->unit + 1e-6;
+    return a->bound > a->now - a->unit + 1e-6;
 }
 
 static double next_smooth(double smooth, bool improved)
@@ -397,7 +397,7 @@ static bool choose(struct attempt *a, int32_t *chosen)
     const struct choice choice = {
         .columns = &a->columns,
         .master = a->master,
-        .unit = a->solver->unit,
+        .unit = a->unit,
         .now = a->now,
         .nodes = a->effort->nodes,
         .tries = a->effort->tries,
@@ -485,10 +485,11 @@ enum window_outcome window_solve(struct window_solver *solver,
         .random = random,
         .begun = window_solver_ticks(solver),
     };
+    bool broken = evaluation_breaches(evaluation) > 0;
+    a.unit = broken ? 1 : solver->unit;
     a.window = window_new(solver->problem, evaluation_roster(evaluation),
                           evaluation_amounts(evaluation), part,
-                          evaluation_breaches(evaluation) > 0 ? WINDOW_HARD
-                                                              : solver->hard);
+                          broken ? WINDOW_HARD : solver->hard);
     size_t n_rows = (size_t)a.window->n_rows + 1;
     a.price = xcalloc(n_rows, sizeof *a.price);
     a.best_price = xcalloc(n_rows, sizeof *a.best_price);
