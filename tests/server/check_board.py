@@ -4,38 +4,29 @@
 import json
 import pathlib
 import sys
-import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 # pylint: disable=wrong-import-position
 from api import join
-from serving import SOURCE, Server, folder, publish, say
+from published import Published
+from serving import SOURCE, say
 
 EXAMPLE = SOURCE / "examples/sor-helgeland"
 NOW = 1804233600  # 2027-03-05T08:00Z
 MONDAY = "2027-03-08"
 
 
-class Pages(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.stack = folder()
-        place = cls.stack.__enter__()
-        cls.db = place / "coop.db"
-        say("init", cls.db, EXAMPLE)
-        publish(cls.db, **{"from": "2027-03-01"})
-        cls.server = Server(cls.db, ahead=NOW - time.time()).__enter__()
-        cls.clients = {
-            role: join(cls.server, cls.db, role.replace(":", "-"), role)
-            for role in ("coordinator", "manager:vega", "team-lead")}
-        cls.lead = cls.clients["coordinator"]
+class Pages(Published):
+    at = NOW
 
     @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-        cls.stack.__exit__(None, None, None)
-        assert cls.server.code == 0, cls.server.lines()
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.clients = {
+            role: join(cls.server, cls.db, role.replace(":", "-"), role)
+            for role in ("manager:vega", "team-lead")}
+        cls.clients["coordinator"] = cls.lead
 
     def table(self, query=f"?from={MONDAY}&weeks=1", client=None):
         status, table, _ = (client or self.lead).call("GET",

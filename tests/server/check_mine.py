@@ -2,28 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One person's own over the API: tally, wishes, leave, swaps; and what their
 manager, another manager and a colleague see of it."""
-import calendar
 import pathlib
 import sys
-import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 # pylint: disable=wrong-import-position
 from api import join
-from serving import SOURCE, Server, folder, publish, say
+from published import Published
 
 
-class Mine(unittest.TestCase):
+class Mine(Published):
     @classmethod
     def setUpClass(cls):
-        cls.stack = folder()
-        cls.db = cls.stack.__enter__() / "coop.db"
-        say("init", cls.db, SOURCE / "examples/sor-helgeland")
-        publish(cls.db, **{"from": "2027-03-01"})
-        began = calendar.timegm((2027, 3, 1, 6, 0, 0))
-        cls.server = Server(cls.db, ahead=began - time.time()).__enter__()
-        cls.lead = join(cls.server, cls.db, "lead", "coordinator")
+        super().setUpClass()
         people = cls.lead.call("GET", "/coop")[1]["people"]
         cls.person = people[0]["id"]
         cls.member = people[0]["member"]
@@ -36,12 +28,6 @@ class Mine(unittest.TestCase):
                            f"manager:{cls.member}")
         cls.stranger = join(cls.server, cls.db, "stranger",
                             f"manager:{cls.other['member']}")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-        cls.stack.__exit__(None, None, None)
-        assert cls.server.code == 0, cls.server.lines()
 
     def file(self, client, event, key=None, replaces=None, **fields):
         body = {"kind": event, "fields": fields}

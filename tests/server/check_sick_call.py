@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A sick call over the API: filed, opened, suggested, asked, taken, published,
 and in the calendar of who took it."""
-import calendar
 import pathlib
 import sys
 import time
@@ -11,27 +10,10 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 # pylint: disable=wrong-import-position
 from api import join
-from serving import SOURCE, Server, folder, publish, say
+from published import Published
 
 
-class SickCall(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.stack = folder()
-        cls.db = cls.stack.__enter__() / "coop.db"
-        say("init", cls.db, SOURCE / "examples/sor-helgeland")
-        publish(cls.db, **{"from": "2027-03-01"})
-        # The example begins on 2027-03-01: at seven that morning.
-        began = calendar.timegm((2027, 3, 1, 6, 0, 0))
-        cls.server = Server(cls.db, ahead=began - time.time()).__enter__()
-        cls.lead = join(cls.server, cls.db, "lead", "coordinator")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-        cls.stack.__exit__(None, None, None)
-        assert cls.server.code == 0, cls.server.lines()
-
+class SickCall(Published):
     def wait(self, run):
         deadline = time.monotonic() + 120
         while run["state"] in ("queued", "running"):
