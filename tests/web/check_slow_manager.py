@@ -8,27 +8,24 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 # pylint: disable=wrong-import-position
-from pages import DAY, EXAMPLE, Story, cookie
+from pages import DAY, Story, cookie
 
 from api import join  # pages.py has said where
-from serving import folder, publish, say
+from serving import publish
 
 
 class Manager(Story):
     script = "manager.mjs"
 
     def tell(self, lang):
-        with folder() as place:
-            database = place / "coop.db"
-            say("init", database, EXAMPLE)
-            with self.serve(database) as server:
-                lead = join(server, database, "lead", "coordinator", "admin",
-                            "auditor")
-                manager = join(server, database, "chief", "manager:vega")
-                cookies = {"lead": cookie(lead), "manager": cookie(manager)}
-                self.play(place, server, lang, part="before", **cookies)
-                publish(database, **{"from": DAY})
-                self.play(place, server, lang, part="after", **cookies)
+        with self.example() as (place, database, server):
+            lead = join(server, database, "lead", "coordinator", "admin",
+                        "auditor")
+            manager = join(server, database, "chief", "manager:vega")
+            cookies = {"lead": cookie(lead), "manager": cookie(manager)}
+            self.play(place, server, lang, part="before", **cookies)
+            publish(database, **{"from": DAY})
+            self.play(place, server, lang, part="after", **cookies)
 
     def test_in_norwegian(self):
         self.tell("nb")

@@ -9,10 +9,10 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 # pylint: disable=wrong-import-position
-from pages import DAY, EXAMPLE, Story, cookie
+from pages import DAY, Story, cookie
 
 from api import join  # pages.py has said where
-from serving import folder, publish, say
+from serving import publish
 
 
 def swappable(lead, clients):
@@ -42,11 +42,8 @@ class Phone(Story):
     script = "phone.mjs"
 
     def tell(self, lang):
-        with folder() as place:
-            database = place / "coop.db"
-            say("init", database, EXAMPLE)
-            with self.serve(database) as server:
-                self.run_story(lang, place, database, server)
+        with self.example() as (place, database, server):
+            self.run_story(lang, place, database, server)
 
     def run_story(self, lang, place, database, server):
         known = {}

@@ -21,7 +21,7 @@ import unittest
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1] / "tests/server"))
 # pylint: disable=wrong-import-position
-from serving import SOURCE, Server
+from serving import SOURCE, Server, folder, say
 
 WEB = SOURCE / "web"
 # Of this process: tests of other pages may run beside it.
@@ -75,6 +75,15 @@ class Story(unittest.TestCase):
                     ahead=began - time.time()) as server:
             yield server
         self.assertEqual(server.code, 0, server.said)
+
+    @contextlib.contextmanager
+    def example(self):
+        """(place, database, server): the example's records, nothing planned."""
+        with folder() as place:
+            database = place / "coop.db"
+            say("init", database, EXAMPLE)
+            with self.serve(database) as server:
+                yield place, database, server
 
     def play(self, place, server, lang, **spec):
         pictures = os.environ.get("PICTURES") if lang == "nb" else None
