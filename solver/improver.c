@@ -145,20 +145,20 @@ static void take_patches(struct improver *w, const struct patches *from)
 }
 
 /* Its own changes of late, over the other's roster: the oldest first. */
-static void go_over(struct improver *w, struct board *board,
+static void go_over(struct improver *w, struct bulletin *bulletin,
                     const struct roster *roster)
 {
     int32_t back = 0;
     evaluation_reset(w->evaluation, roster);
-    while (board_own(board, w->options.stream, back)) {
+    while (bulletin_own(bulletin, w->options.stream, back)) {
         back++;
     }
     while (back-- > 0) {
-        take_patches(w, &board_own(board, w->options.stream, back)->patches);
+        take_patches(w, &bulletin_own(bulletin, w->options.stream, back)->patches);
     }
 }
 
-static void take_news(struct improver *w, struct board *board,
+static void take_news(struct improver *w, struct bulletin *bulletin,
                       const struct news *news)
 {
     w->bound = news->bound > w->bound ? news->bound : w->bound;
@@ -169,18 +169,18 @@ static void take_news(struct improver *w, struct board *board,
     take_patches(w, &news->patches);
     struct score own = improver_score(w);
     if (news->roster && score_better(&news->score, &own)) {
-        go_over(w, board, news->roster);
+        go_over(w, bulletin, news->roster);
     }
 }
 
-void improver_read(struct improver *improver, struct board *board)
+void improver_read(struct improver *improver, struct bulletin *bulletin)
 {
     const struct improver_options *o = &improver->options;
     for (int32_t s = 0; s < o->n_streams; s++) {
         const struct news *news = NULL;
         while (s != o->stream &&
-               (news = board_read(board, o->stream, s)) != NULL) {
-            take_news(improver, board, news);
+               (news = bulletin_read(bulletin, o->stream, s)) != NULL) {
+            take_news(improver, bulletin, news);
         }
     }
 }

@@ -6,12 +6,12 @@
 #ifndef SOLVER_IMPROVER_H
 #define SOLVER_IMPROVER_H
 
-#include "solver/board.h"
+#include "solver/bulletin.h"
 
 struct improver;
 
 struct improver_options {
-    int32_t stream, n_streams; /* on the board */
+    int32_t stream, n_streams; /* on the bulletin */
     uint64_t seed;
     double cold;              /* temperature at which little happens any more */
     double seconds;           /* thread_seconds() at which to end */
@@ -26,9 +26,9 @@ struct evaluation *improver_evaluation(struct improver *improver);
 void improver_start(struct improver *improver, const struct roster *start,
                     const struct improver_options *options);
 
-/* Takes over what the board has for it. */
-void improver_read(struct improver *improver, struct board *board);
-/* About `ticks` of work; what came of it into *news, made for the board. */
+/* Takes over what the bulletin has for it. */
+void improver_read(struct improver *improver, struct bulletin *bulletin);
+/* About `ticks` of work; what came of it into *news, made for the bulletin. */
 void improver_piece(struct improver *improver, uint64_t ticks,
                     struct news *news);
 

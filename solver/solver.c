@@ -4,7 +4,7 @@
  *
  * Two streams improve, each a roster of its own with random numbers drawn from
  * (seed, piece, stream); one computes bounds. They tell each other what they
- * found by way of the board (board.h), which also hands their pieces out to the
+ * found by way of the bulletin (bulletin.h), which also hands their pieces out to the
  * threads: what a piece knows depends on clocks that count ticks, so one and two
  * threads give the same roster for the same tick limit.
  */
@@ -16,7 +16,7 @@
 
 #include "base/arena.h"
 #include "base/thread.h"
-#include "solver/board.h"
+#include "solver/bulletin.h"
 #include "solver/bounds.h"
 #include "solver/construct.h"
 #include "solver/improver.h"
@@ -65,7 +65,7 @@ struct run {
     const struct solver_options *options;
     struct improver *improver[IMPROVERS];
     struct bounding bounding;
-    struct board *board;
+    struct bulletin *bulletin;
     uint64_t piece;       /* ticks of a whole one */
     uint64_t origin, end; /* clocks at which a stream begins and ends */
 
@@ -198,7 +198,7 @@ static void bounding_read(struct run *run)
     struct bounding *b = &run->bounding;
     for (int32_t s = IMPROVING; s < STREAMS; s++) {
         const struct news *news = NULL;
-        while ((news = board_read(run->board, BOUNDING, s)) != NULL) {
+        while ((news = bulletin_read(run->bulletin, BOUNDING, s)) != NULL) {
             if (score_better(&news->score, &b->score)) {
                 roster_copy(b->best, news->roster);
                 b->score = news->score;
@@ -213,7 +213,7 @@ static bool bounding_over(const struct run *run)
     bool proven = b->score.breaches == 0 &&
                   bounds_total(b->bounds) >= b->score.total;
     return b->steps > 0 &&
-           (proven || board_clock(run->board, BOUNDING) >= run->end);
+           (proven || bulletin_clock(run->bulletin, BOUNDING) >= run->end);
 }
 
 /* Of what lies below the levels that are proven from the top: their weights
@@ -253,7 +253,7 @@ static uint64_t bounding_rest(const struct run *run)
 static void choose_levels(struct run *run)
 {
     struct bounding *b = &run->bounding;
-    uint64_t clock = board_clock(run->board, BOUNDING);
+    uint64_t clock = bulletin_clock(run->bulletin, BOUNDING);
     bool due = clock >= b->all_next;
     b->all_levels = due || (b->all_levels && b->open);
     b->all_next = due ? clock + ALL_LEVELS_EVERY * run->piece : b->all_next;
@@ -275,7 +275,7 @@ static void bounding_found(struct run *run, struct news *news)
         news->score = roster_score(run->problem, found);
         news->roster = roster_new(run->problem);
         roster_copy(news->roster, found);
-        offer(run, found, &news->score, board_clock(run->board, BOUNDING),
+        offer(run, found, &news->score, bulletin_clock(run->bulletin, BOUNDING),
               BOUNDING);
     }
 }
@@ -300,9 +300,9 @@ static void bounding_piece(struct run *run)
     b->took = bounds_ticks(b->bounds) - before;
     b->steps++;
     bounding_found(run, &news);
-    uint64_t clock = board_clock(run->board, BOUNDING) + bounding_rest(run);
+    uint64_t clock = bulletin_clock(run->bulletin, BOUNDING) + bounding_rest(run);
     uint64_t promise = b->took + LAG * run->piece;
-    board_publish(run->board, BOUNDING, &news, clock, promise);
+    bulletin_publish(run->bulletin, BOUNDING, &news, clock, promise);
 }
 
 /* ---- improving -------------------------------------------------------------- */
@@ -313,7 +313,7 @@ static bool improving_over(const struct run *run, int32_t stream)
     struct score score = improver_score(improver);
     bool proven =
         score.breaches == 0 && improver_bound(improver) >= score.total;
-    return proven || board_clock(run->board, stream) >= run->end;
+    return proven || bulletin_clock(run->bulletin, stream) >= run->end;
 }
 
 /* For the reports. */
@@ -339,7 +339,7 @@ static uint64_t piece_at(const struct run *run, uint64_t clock)
 static void improving_piece(struct run *run, int32_t stream)
 {
     struct improver *improver = run->improver[stream - IMPROVING];
-    uint64_t clock = board_clock(run->board, stream);
+    uint64_t clock = bulletin_clock(run->bulletin, stream);
     uint64_t left = run->end - clock;
     uint64_t piece = piece_at(run, clock);
     uint64_t before = improver_ticks(improver);
@@ -348,7 +348,7 @@ static void improving_piece(struct run *run, int32_t stream)
     uint64_t used = improver_ticks(improver) - before;
     improving_note(run, stream - IMPROVING, used);
     offer(run, news.roster, &news.score, clock + used, stream);
-    board_publish(run->board, stream, &news, clock + used, 0);
+    bulletin_publish(run->bulletin, stream, &news, clock + used, 0);
 }
 
 /* ---- threads ---------------------------------------------------------------- */
@@ -358,10 +358,10 @@ static void do_piece(struct run *run, int32_t stream)
 {
     bool bounding = stream == BOUNDING;
     if (!bounding) {
-        improver_read(run->improver[stream - IMPROVING], run->board);
+        improver_read(run->improver[stream - IMPROVING], run->bulletin);
     }
     if (bounding ? bounding_over(run) : improving_over(run, stream)) {
-        board_end(run->board, stream);
+        bulletin_end(run->bulletin, stream);
         return;
     }
     thread_lock_take(run->lock);
@@ -384,7 +384,7 @@ static void run_thread(void *context, int32_t index)
     uint32_t all = (1U << STREAMS) - 1;
     uint32_t mask = index == 0 ? all : all & ~(1U << BOUNDING);
     int32_t stream = -1;
-    while (!must_stop(run) && (stream = board_take(run->board, mask)) >= 0) {
+    while (!must_stop(run) && (stream = bulletin_take(run->bulletin, mask)) >= 0) {
         do_piece(run, stream);
         if (index == 0) {
             report(run);
@@ -394,7 +394,7 @@ static void run_thread(void *context, int32_t index)
         }
     }
     if (must_stop(run) || stream >= 0) {
-        board_close(run->board);
+        bulletin_close(run->bulletin);
     }
 }
 
@@ -492,8 +492,8 @@ static void start_streams(struct run *run)
     run->bounding.score = run->score;
     roster_copy(run->bounding.best, run->best);
     run->origin = clock;
-    run->board = board_new(STREAMS, clock, LAG * run->piece);
-    board_set(run->board, BOUNDING, clock, LAG * run->piece);
+    run->bulletin = bulletin_new(STREAMS, clock, LAG * run->piece);
+    bulletin_set(run->bulletin, BOUNDING, clock, LAG * run->piece);
     for (int32_t s = IMPROVING; s < STREAMS; s++) {
         const struct improver_options options = {
             .stream = s,
@@ -521,12 +521,12 @@ static void finish(struct run *run, struct solver_result *result)
                   result->level_proven);
     result->seconds = seconds_used(run);
     result->seconds_first = run->first_seconds;
-    result->seconds_waited = board_waited(run->board);
+    result->seconds_waited = bulletin_waited(run->bulletin);
     result->ticks = run->ticks + bounds_ticks(bounds);
     for (int32_t k = 0; k < IMPROVERS; k++) {
         improver_free(run->improver[k]);
     }
-    board_free(run->board);
+    bulletin_free(run->bulletin);
     bounds_free(bounds);
     roster_free(run->bounding.best);
     roster_free(run->shown);
