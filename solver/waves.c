@@ -22,7 +22,7 @@
 /* A pass over everybody that gains less, of the cost, is the last. */
 #define PASS_LEAST 0.005
 enum {
-    CELLS_LEAST = 5600, /* (person, day) cells: four of the largest windows */
+    CELLS_LEAST = 5600, /* (person, day) cells: some of the largest windows */
     PEOPLE_MOST = 100,  /* a price comes back by a share of its way, one by so
                            many, for each: with 150 it took too long */
     WAVES_LEAST = 2,

@@ -41,6 +41,7 @@ PACKAGES_TEST='
 /usr/lib/python3/dist-packages/aiosmtpd|python3-aiosmtpd|a mail server that receives our messages
 openssl|openssl|makes the certificate of that mail server
 /usr/sbin/nginx|nginx|stands in front of the server, with TLS
+caddy|caddy|takes the file that is shown for it
 vdirsyncer|vdirsyncer|subscribes to our calendars
 khal|khal|reads what it fetched
 chromium|chromium|walks the pages as people do

@@ -177,8 +177,7 @@ class Proxy(unittest.TestCase):
 
     def test_caddy_takes_its_file(self):
         caddy = shutil.which("caddy")
-        if not caddy:
-            self.skipTest("caddy is not installed")
+        self.assertTrue(caddy, "there is no caddy: install the package")
         said = subprocess.run(
             [caddy, "validate", "--adapter", "caddyfile", "--config",
              SOURCE / "deploy/Caddyfile"], capture_output=True, text=True,
