@@ -66,11 +66,34 @@ async function dragAndKeep(page, attempt, look) {
   await look(page, 'board-services');
 }
 
+// The reasons come late and are long: the buttons stay where they were, or a
+// click that began on one would end beside it.
+async function staysPut(page, duty) {
+  let answer;
+  const asked = new Promise((resolve) => { answer = resolve; });
+  const why = /\/slots\/.*\/why/;
+  await page.route(why, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await duty.click();
+  const dialog = page.getByRole('dialog');
+  const close = dialog.locator('.bar button').last();
+  const early = await close.boundingBox();
+  answer();
+  await dialog.locator('ul, ol, table').first().waitFor();
+  assert.deepEqual(await close.boundingBox(), early);
+  await page.unroute(why);
+  await close.click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 // Shown on the board at once, and taken back.
 async function pinOne(page) {
   await page.goto('/board');
   const duty = page.locator('table.board tr:not(.holes-row) td button.duty').last();
   const label = await duty.getAttribute('aria-label');
+  await staysPut(page, duty);
   await duty.click();
   await button(page.getByRole('dialog'), w.pin).click();
   const pinned = page.locator('button.duty', { has: page.locator('.mark') });
