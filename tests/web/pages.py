@@ -56,9 +56,16 @@ def cookie(client):
 
 
 class Story(unittest.TestCase):
-    """Of a class `script` says which of the scripts here is played."""
+    """Of a class `script` says which of the scripts here is played; tell(lang)
+    prepares and plays it."""
 
     script = ""
+
+    def test_in_norwegian(self):
+        self.tell("nb")
+
+    def test_in_english(self):
+        self.tell("en")
 
     @classmethod
     def setUpClass(cls):
