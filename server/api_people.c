@@ -120,7 +120,8 @@ static enum status end_link(struct call *call, cJSON **result,
 }
 
 /* The picture is made of what the page sends, so that the address with its
- * token stands in no log and no query. */
+ * token stands in no log and no query. Also for who is invited and has no
+ * session yet: it tells nobody anything. */
 static enum status draw_code(struct call *call, cJSON **result,
                              struct error *err)
 {
@@ -153,7 +154,7 @@ const struct route PEOPLE_ROUTES[] = {
      rotate_link, "End a link and make one in its place", NULL},
     {"DELETE", "/feeds/{link}", PERMIT_SIGNED_IN, 0, end_link, "End a link",
      NULL},
-    {"POST", "/qr", PERMIT_SIGNED_IN, ROUTE_BODY, draw_code,
+    {"POST", "/qr", PERMIT_ANYBODY, ROUTE_BODY | ROUTE_NO_SESSION, draw_code,
      "A text as a QR code (SVG)", "text"},
     {NULL, NULL, PERMIT_ANYBODY, 0, NULL, NULL, NULL},
 };

@@ -323,6 +323,9 @@ class Planning(Base):
         self.assertIn(b"<svg", content)
         self.assertEqual(
             self.lead.call("POST", "/qr", {"text": "x" * 2000})[0], 422)
+        invited = Client(self.server)
+        self.assertEqual(invited.call("POST", "/qr", {"text": "a"},
+                                      raw=True)[0], 200)
 
 
 # What docs/access.md says: permission to how far each role reaches.

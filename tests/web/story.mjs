@@ -18,7 +18,7 @@ let look;
 const WORDS = {
   nb: {
     signIn: 'Logg inn', login: 'Brukernavn', password: 'Passord', code: 'Engangskode (ledere)',
-    keep: 'Lagre passordet', settings: 'Innstillinger', file: 'JSON-fil', dry: 'Prøv uten å lagre',
+    invitationCode: 'Invitasjonen som kode', keyCode: 'Skann med en autentiseringsapp', keep: 'Lagre passordet', settings: 'Innstillinger', file: 'JSON-fil', dry: 'Prøv uten å lagre',
     replace: 'Erstatt alle oppføringer', invite: 'Inviter', name: 'Navn', person: 'Person',
     run: 'Ukekjøring', from: 'Fra mandag', weeks: 'uker', seconds: 'Sekunder', start: 'Start',
     stop: 'Stopp, behold det beste', consultation: 'Drøfting (referanse)',
@@ -30,7 +30,7 @@ const WORDS = {
   },
   en: {
     signIn: 'Sign in', login: 'User name', password: 'Password', code: 'One-time code (managers)',
-    keep: 'Keep this password', settings: 'Settings', file: 'JSON file', dry: 'Try without storing',
+    invitationCode: 'The invitation as a code', keyCode: 'Scan with an authenticator', keep: 'Keep this password', settings: 'Settings', file: 'JSON file', dry: 'Try without storing',
     replace: 'Replace all records', invite: 'Invite', name: 'Name', person: 'Person',
     run: 'Weekly run', from: 'From Monday', weeks: 'weeks', seconds: 'Seconds', start: 'Start',
     stop: 'Stop, keep the best', consultation: 'Consultation (reference)',
@@ -56,14 +56,24 @@ function codeOf(key, step) {
   return String((digest.readUInt32BE(at) & 0x7fffffff) % 1e6).padStart(6, '0');
 }
 
+// What the page has drawn as a code to scan, once it is seen.
+async function scanned(page, name, work) {
+  const asked = page.waitForRequest((request) => request.url().endsWith('/qr'));
+  await work();
+  await page.getByRole('img', { name }).waitFor();
+  return (await asked).postDataJSON().text;
+}
+
 async function accept(page, invitation, step) {
-  await page.goto(invitation);
+  const goOn = await scanned(page, w.invitationCode, () => page.goto(invitation));
+  assert.equal(goOn, new URL(invitation, spec.url).href, 'a phone can go on');
   await field(page, w.password).fill(PASSWORD);
   await look(page, 'invitation');
   await button(page, w.keep).click();
   const login = await page.locator('p strong').nth(1).or(page.locator('section p strong')).last().innerText();
   const key = page.locator('code.key');
   const code = (await key.count()) ? codeOf(await key.innerText(), step) : '';
+  if (code) await page.getByRole('img', { name: w.keyCode }).waitFor();
   await page.getByRole('link', { name: w.signIn }).click();
   await field(page, w.login).fill(login);
   await field(page, w.password).fill(PASSWORD);
@@ -95,8 +105,9 @@ async function inviteStaff(page, person) {
   await field(page, w.login).fill(person);
   await field(page, w.name).fill(person);
   await choice(page, w.person).selectOption(person);
-  await button(page, w.invite).click();
+  const drawn = await scanned(page, w.invitationCode, () => button(page, w.invite).click());
   const address = await page.locator('[role=status] code').innerText();
+  assert.equal(drawn, address);
   return new URL(address).pathname;
 }
 

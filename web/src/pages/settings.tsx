@@ -11,6 +11,7 @@ import type { Coop } from '../model';
 import { roleName } from '../names';
 import { Accounts } from '../parts/accounts';
 import { Choice, Failure, Field, Ready, useAction } from '../parts/basics';
+import { Code } from '../parts/code';
 import { Feeds } from '../parts/feeds';
 import { Import } from '../parts/import';
 import { Records } from '../parts/records';
@@ -125,7 +126,12 @@ function InviteForm({ coop, onInvited }: { coop: Coop; onInvited: () => void }) 
         options={[{ id: '', name: t('nobody') }, ...coop.people]} />
       <Choice label={t('role')} value={role} onInput={setRole} options={roles} />
       <button class="main" type="submit" disabled={action.busy}>{t('invite')}</button>
-      {path && <p class="good" role="status">{t('invitation')} <code>{path}</code></p>}
+      {path && (
+        <div class="good" role="status">
+          <p>{t('invitation')} <code>{path}</code></p>
+          <Code text={path} label={t('codeOfInvitation')} />
+        </div>
+      )}
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { useLoad } from '../load';
 import type { Link } from '../model';
 import { lang, showDate, t, type Word } from '../words';
 import { Failure, Field, Ready, useAction } from './basics';
+import { Code } from './code';
 
 interface NewLink extends Link {
   path: string;
@@ -14,16 +15,14 @@ interface NewLink extends Link {
 export function Subscribe({ person }: { person: string }) {
   const [turn, setTurn] = useState(0);
   const [label, setLabel] = useState('');
-  const [made, setMade] = useState<{ url: string; code: string }>();
+  const [made, setMade] = useState('');
   const loaded = useLoad<{ links: Link[] }>(`/people/${person}/feeds?turn=${turn}`);
   const action = useAction();
   const make = (event: Event) => {
     event.preventDefault();
     action.run(async () => {
       const link = await post<NewLink>(`/people/${person}/feeds`, { label: label || null, language: lang.value });
-      const url = `webcal://${location.host}${link.path}`;
-      const picture = await post<string>('/qr', { text: url });
-      setMade({ url, code: 'data:image/svg+xml,' + encodeURIComponent(picture) });
+      setMade(`webcal://${location.host}${link.path}`);
       setTurn(turn + 1);
     });
   };
@@ -41,9 +40,9 @@ export function Subscribe({ person }: { person: string }) {
       {made && (
         <div class="made" role="status">
           <p>{t('shownOnce')}</p>
-          <p><code data-testid="feed-url">{made.url.replace('webcal:', location.protocol)}</code></p>
-          <p><a class="main" href={made.url}>{t('openCalendar')}</a></p>
-          <img src={made.code} alt="QR" width="220" height="220" />
+          <p><code data-testid="feed-url">{made.replace('webcal:', location.protocol)}</code></p>
+          <p><a class="main" href={made}>{t('openCalendar')}</a></p>
+          <Code text={made} label={t('codeOfLink')} />
         </div>
       )}
       <Ready of={loaded}>{({ links }) => <Links links={links} onEnd={end} />}</Ready>
