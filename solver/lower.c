@@ -9,6 +9,9 @@
 
 enum {
     PIVOT_LEAST = 400, /* ticks */
+    PIECE_PIVOTS = 1000, /* at least: each piece makes the factors and the
+                            weights of the dual simplex anew, and large programs
+                            came to a standstill with pieces of 200 */
     CUT_ROUNDS = 3,    /* in a piece */
     VAIN_PIECES = 2,
     TREE_NODES = 200,
@@ -76,7 +79,7 @@ static uint64_t pivot_work(const struct lower *lower)
 
 bool lower_step(struct lower *lower, const struct lines_work *work, cost target)
 {
-    uint64_t pivots = work->ticks / pivot_work(lower) + 1;
+    uint64_t pivots = work->ticks / pivot_work(lower) + PIECE_PIVOTS;
     struct lp_limits limits = {
         .pivots = pivots < INT32_MAX ? (int32_t)pivots : INT32_MAX,
         .seconds = work->seconds,

@@ -23,6 +23,7 @@
 #define PASS_LEAST 0.005
 enum {
     CELLS_LEAST = 5600, /* (person, day) cells: some of the largest windows */
+    DAYS_LEAST = 112,   /* windows of several people span fewer days whole */
     PEOPLE_MOST = 100,  /* a price comes back by a share of its way, one by so
                            many, for each: with 150 it took too long */
     WAVES_LEAST = 2,
@@ -51,6 +52,7 @@ bool waves_pay(const struct problem *problem, uint64_t line_ticks,
 {
     double wave = SLOW * (double)line_ticks * problem->n_people;
     return problem->n_people * problem->n_days >= CELLS_LEAST &&
+           problem->n_days >= DAYS_LEAST &&
            problem->n_people <= PEOPLE_MOST &&
            WAVES_LEAST * wave <= WAVES_SHARE * (double)ticks;
 }

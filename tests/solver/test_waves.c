@@ -116,6 +116,7 @@ static void only_long_horizons_and_cheap_lines_pay(void **state)
     } ROWS[] = {
         {50, 364, 70000, 6000000000, true},
         {150, 364, 70000, 6000000000, false}, /* too many people */
+        {80, 84, 70000, 6000000000, false},   /* windows span a quarter */
         {50, 364, 70000, 60000000, false},    /* a short run */
         {50, 364, 7000000, 6000000000, false}, /* dear lines */
         {45, 42, 5000, 6000000000, false},    /* a short horizon */
