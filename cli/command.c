@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/norwegian.h"
 #include "cli/help.h"
 
 /* Options of every verb. */
@@ -190,17 +191,19 @@ enum status invocation_desk(const struct invocation *invocation,
 static int say_failure(const struct invocation *v, enum status status,
                        const struct error *err)
 {
-    fprintf(stderr, "samvakt: %s\n", err->text);
+    char *said = in_language(v->norwegian, err->text);
+    fprintf(stderr, "samvakt: %s\n", said);
     if (v->json) {
         cJSON *object = cJSON_CreateObject();
         cJSON *error = json_add_object(object, "error");
         json_add_string(error, "kind", status_name(status));
-        json_add_string(error, "text", err->text);
+        json_add_string(error, "text", said);
         char *text = json_print(object, true);
         fputs(text, stdout);
         free(text);
         cJSON_Delete(object);
     }
+    free(said);
     return status_exit_code(status);
 }
 

@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/form.h"
 #include "base/text.h"
-
-enum { HOLES_MAX = 5 };
 
 /* As finding_add() is given them in model/, with a star for each value; where
  * two forms fit, the narrower comes first. */
@@ -101,63 +100,40 @@ static const struct {
     {"standby", "beredskap"},
 };
 
-struct hole {
-    const char *at;
-    size_t length;
-};
-
-/* Whether the text has the form; `holes` are what stands at its stars: each as
- * short as it can be, the last to the end. */
-static bool has_form(const char *text, const char *form,
-                     struct hole holes[HOLES_MAX])
+/* Whether the sentence has the form, with something at each star. */
+static bool has_form(const char *sentence, const char *form,
+                     struct form_value values[FORM_VALUES])
 {
-    int32_t n = 0;
-    while (*form) {
-        if (*form != '*') {
-            if (*form++ != *text++) {
-                return false;
-            }
-            continue;
-        }
-        const char *next = form + 1;
-        size_t chunk = strcspn(next, "*");
-        char literal[FINDING_WORDS];
-        snprintf(literal, sizeof literal, "%.*s", (int)chunk, next);
-        const char *end = chunk ? strstr(text, literal)
-                                : text + strlen(text);
-        if (!end || end == text || n == HOLES_MAX) {
-            return false;
-        }
-        holes[n++] = (struct hole){text, (size_t)(end - text)};
-        text = end;
-        form = next;
+    bool full = form_fits(form, sentence, values);
+    for (; full && (form = strchr(form, '*')) != NULL; form++) {
+        full = values++->length > 0;
     }
-    return *text == '\0';
+    return full;
 }
 
 /* Hours are "t" in Norwegian: "10 h 30 min". */
-static void put_value(struct text *out, const struct hole *hole)
+static void put_value(struct text *out, const struct form_value *value)
 {
     for (size_t i = 0; i < COUNT_OF(VALUES); i++) {
-        if (strlen(VALUES[i].en) == hole->length &&
-            memcmp(VALUES[i].en, hole->at, hole->length) == 0) {
+        if (strlen(VALUES[i].en) == value->length &&
+            memcmp(VALUES[i].en, value->at, value->length) == 0) {
             text_str(out, VALUES[i].nb);
             return;
         }
     }
-    for (size_t i = 0; i < hole->length; i++) {
-        bool hours = i >= 2 && hole->at[i] == 'h' && hole->at[i - 1] == ' ' &&
-                     isdigit((unsigned char)hole->at[i - 2]);
-        text_char(out, hours ? 't' : hole->at[i]);
+    for (size_t i = 0; i < value->length; i++) {
+        bool hours = i >= 2 && value->at[i] == 'h' && value->at[i - 1] == ' ' &&
+                     isdigit((unsigned char)value->at[i - 2]);
+        text_char(out, hours ? 't' : value->at[i]);
     }
 }
 
 static void put_form(struct text *out, const char *form,
-                     const struct hole *holes)
+                     const struct form_value *values)
 {
     for (; *form; form++) {
         if (*form == '*') {
-            put_value(out, holes++);
+            put_value(out, values++);
         } else {
             text_char(out, *form);
         }
@@ -167,13 +143,13 @@ static void put_form(struct text *out, const char *form,
 char *finding_words(const struct finding *finding, bool norwegian,
                     char out[FINDING_WORDS])
 {
-    struct hole holes[HOLES_MAX];
+    struct form_value values[FORM_VALUES];
     snprintf(out, FINDING_WORDS, "%s", finding->words);
     for (size_t i = 0; norwegian && i < COUNT_OF(FORMS); i++) {
-        if (has_form(finding->words, FORMS[i].en, holes)) {
+        if (has_form(finding->words, FORMS[i].en, values)) {
             struct text text;
             text_init(&text, FINDING_WORDS - 1);
-            put_form(&text, FORMS[i].nb, holes);
+            put_form(&text, FORMS[i].nb, values);
             snprintf(out, FINDING_WORDS, "%s", text_cstr(&text));
             text_release(&text);
             break;

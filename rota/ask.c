@@ -2,6 +2,9 @@
 /* ask.c - opens, lists and ends rounds of asking. */
 #include "rota/ask.h"
 
+#include <stdlib.h>
+
+#include "base/norwegian.h"
 #include "rota/ask_parts.h"
 #include "rota/round.h"
 #include "rota/speaker.h"
@@ -146,7 +149,9 @@ static void pass_by(struct asking *a, int32_t staff, const char *reason)
     cJSON *line = json_push_object(a->not_asked);
     json_add_string(line, "person", person->id);
     json_add_string(line, "name", person->name);
-    json_add_string(line, "reason", reason);
+    char *said = in_language(a->desk->norwegian, reason);
+    json_add_string(line, "reason", said);
+    free(said);
 }
 
 static bool listed(const struct int_vec *people, int32_t staff)
@@ -190,16 +195,31 @@ static bool could_leave(const struct asking *a, int32_t staff)
 static void pass_by_rules(struct asking *a, int32_t staff,
                           const struct error *why)
 {
-    char text[sizeof why->text + 80];
+    char reason[sizeof why->text + 80];
     if (!desk_tells(a->desk, staff)) {
         pass_by(a, staff, "not eligible");
         return;
     }
-    snprintf(text, sizeof text, "%s%s", why->text,
-             could_leave(a, staff)
-                 ? "; can by leaving another duty: choose SLOT PERSON"
-                 : "");
-    pass_by(a, staff, text);
+    snprintf(reason, sizeof reason, could_leave(a, staff)
+                 ? "%s; can by leaving another duty: choose SLOT PERSON"
+                 : "%s",
+             why->text);
+    pass_by(a, staff, reason);
+}
+
+static enum status refuse_all(const struct asking *a, struct error *err)
+{
+    const cJSON *first = cJSON_GetArrayItem(a->not_asked, 0);
+    if (!first) {
+        return error_set(err, STATUS_CONFLICT,
+                         "%s: nobody can be asked by the ladder",
+                         a->options->slot);
+    }
+    return error_set(err, STATUS_CONFLICT,
+                     "%s: nobody can be asked; the first reason: %s",
+                     a->options->slot,
+                     cJSON_GetStringValue(
+                         cJSON_GetObjectItemCaseSensitive(first, "reason")));
 }
 
 static enum status choose_people(struct asking *a, struct error *err)
@@ -223,13 +243,7 @@ static enum status choose_people(struct asking *a, struct error *err)
     }
     vec_release(&wanted);
     if (status == STATUS_OK && a->offers.n == 0) {
-        const cJSON *first = cJSON_GetArrayItem(a->not_asked, 0);
-        status = error_set(
-            err, STATUS_CONFLICT, "%s: nobody can be asked%s%s",
-            a->options->slot, first ? "; the first reason: " : " by the ladder",
-            first ? cJSON_GetStringValue(
-                        cJSON_GetObjectItemCaseSensitive(first, "reason"))
-                  : "");
+        status = refuse_all(a, err);
     }
     return status;
 }

@@ -142,10 +142,7 @@ static enum status refuse_hard(const struct publishing *p,
     char date[DATE_TEXT], words[FINDING_WORDS];
     return error_set(
         err, STATUS_CONFLICT,
-        p->desk->norwegian
-            ? "%d regelbrudd står igjen; det første: %s %s, %s: %s (%s)"
-            : "%d hard findings stand; the first: %s %s, %s: %s (%s)",
-        n,
+        "%d hard findings stand; the first: %s %s, %s: %s (%s)", n,
         f->staff == NONE ? "" : p->desk->coop->staff.at[f->staff].name,
         date_format(f->from, date), RULES[f->rule].key,
         finding_words(f, p->desk->norwegian, words),

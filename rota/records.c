@@ -2,9 +2,11 @@
 /* records.c - one kind of records as a table, one record changed. */
 #include "rota/records.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
+#include "base/norwegian.h"
 #include "model/record.h"
 #include "model/validate.h"
 
@@ -60,7 +62,7 @@ static bool tells_record(const struct desk *desk, enum record_kind kind,
 
 /* ---- as a table --------------------------------------------------------------- */
 
-static void add_field(const struct field *field, cJSON *list)
+static void add_field(const struct field *field, bool norwegian, cJSON *list)
 {
     static const char *const TYPES[FIELD_TYPES] = {
         "id",    "text",     "ref",      "int",       "bool",
@@ -70,7 +72,9 @@ static void add_field(const struct field *field, cJSON *list)
     json_add_string(line, "key", field->key);
     json_add_string(line, "type", TYPES[field->type]);
     json_add_bool(line, "required", field->required);
-    json_add_string(line, "help", field->help);
+    char *help = in_language(norwegian, field->help);
+    json_add_string(line, "help", help);
+    free(help);
     if (field->type == FIELD_ENUM) {
         cJSON *names = json_add_list(line, "names");
         for (int32_t i = 0; field->names[i]; i++) {
@@ -115,7 +119,7 @@ enum status rota_records(struct desk *desk, const char *kind, cJSON **result,
     json_add_int(object, "version", version);
     cJSON *fields = json_add_list(object, "fields");
     for (int32_t f = 0; f < RECORD_TABLES[k]->n_fields; f++) {
-        add_field(&RECORD_TABLES[k]->fields[f], fields);
+        add_field(&RECORD_TABLES[k]->fields[f], desk->norwegian, fields);
     }
     cJSON *list = json_add_list(object, "records");
     for (int32_t i = 0; i < record_count(coop, k); i++) {

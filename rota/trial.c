@@ -227,8 +227,7 @@ static enum status refuse_by(const struct trial *trial, const struct finding *f,
     bool cited = f->reference && f->reference[0];
     if (!tells(trial, f->staff)) {
         return error_set(err, STATUS_CONFLICT,
-                         nb ? "ikke innenfor reglene for alle det gjelder"
-                            : "not within the rules for everybody concerned");
+                         "not within the rules for everybody concerned");
     }
     return error_set(err, STATUS_CONFLICT, "%s%s%s: %s (%s%s%s)",
                      f->staff == NONE ? "" : coop->staff.at[f->staff].name,
@@ -278,21 +277,19 @@ static enum status check_gain(const struct trial *trial,
                               const struct assignment *a, struct error *err)
 {
     const struct coop *coop = trial->desk->coop;
-    bool nb = trial->desk->norwegian;
     char key[SLOT_KEY];
     enum refusal refusal = slot_refusal(coop, a->staff, a->duty, a->date);
     if (refusal != REFUSE_NOT) {
         return error_set(err, STATUS_CONFLICT, "%s, %s: %s",
                          coop->staff.at[a->staff].name,
                          slot_key(coop, a->duty, a->date, key),
-                         tells(trial, a->staff) ? refusal_text(refusal, nb)
-                         : nb                   ? "ikke aktuell"
-                                                : "not eligible");
+                         tells(trial, a->staff)
+                             ? refusal_text(refusal, trial->desk->norwegian)
+                             : "not eligible");
     }
     return find(&trial->base, a) == NONE
                ? STATUS_OK
-               : error_set(err, STATUS_CONFLICT,
-                           nb ? "%s har %s allerede" : "%s has %s already",
+               : error_set(err, STATUS_CONFLICT, "%s has %s already",
                            coop->staff.at[a->staff].name,
                            slot_key(coop, a->duty, a->date, key));
 }
@@ -308,8 +305,7 @@ static enum status check_change(const struct trial *trial,
     }
     if (find(&trial->base, &change->what) == NONE) {
         return error_set(
-            err, STATUS_CONFLICT,
-            trial->desk->norwegian ? "%s har ikke %s" : "%s does not hold %s",
+            err, STATUS_CONFLICT, "%s does not hold %s",
             coop->staff.at[change->what.staff].name,
             slot_key(coop, change->what.duty, change->what.date, key));
     }

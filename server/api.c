@@ -264,11 +264,7 @@ static void set_act(struct call *call)
             call->desk->reasons_of = caller->roles[i].member;
         }
     }
-    const char *language = http_field(call->request, "Accept-Language");
-    call->desk->norwegian =
-        language && (strncmp(language, "nb", 2) == 0 ||
-                     strncmp(language, "no", 2) == 0 ||
-                     strncmp(language, "nn", 2) == 0);
+    call->desk->norwegian = call->reply->norwegian;
 }
 
 static enum status guarded(struct call *call, struct error *err)

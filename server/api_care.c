@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/norwegian.h"
 #include "rota/records.h"
 #include "server/api.h"
 #include "server/api_describe.h"
@@ -67,8 +68,9 @@ static void send_faults(struct call *call, const struct faults *faults)
     cJSON *object = cJSON_Parse(text_cstr(&call->reply->body));
     cJSON *list = json_add_list(object, "errors");
     for (int32_t i = 0; i < faults->n; i++) {
-        cJSON_AddItemToArray(list,
-                             cJSON_CreateString(faults->at[i].text));
+        char *said = in_language(call->reply->norwegian, faults->at[i].text);
+        cJSON_AddItemToArray(list, cJSON_CreateString(said));
+        free(said);
     }
     char *words = json_print(object, false);
     text_clear(&call->reply->body);

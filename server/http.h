@@ -72,6 +72,7 @@ struct http_reply {
         const char *name; /* a constant */
         char value[HTTP_VALUE_MAX];
     } fields[HTTP_FIELDS_MAX];
+    bool norwegian;               /* what its problem details are said in */
     void *held;                   /* freed with `release` after sending */
     void (*release)(void *held);
 };

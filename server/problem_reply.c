@@ -2,47 +2,53 @@
 /* problem_reply.c - errors as problem details. */
 #include "server/problem_reply.h"
 
+#include <stdlib.h>
+
 #include "base/json.h"
+#include "base/norwegian.h"
 
 static const struct {
     int status;
-    const char *title;
+    const char *title, *title_nb;
 } TITLES[] = {
-    {400, "The request makes no sense"},
-    {401, "Please sign in"},
-    {403, "Not allowed"},
-    {404, "There is nothing here"},
-    {405, "Not with this method"},
-    {409, "It changed meanwhile, or a rule forbids it"},
-    {410, "Gone"},
-    {412, "It changed meanwhile"},
-    {413, "Too much at once"},
-    {415, "Another kind of content is expected"},
-    {422, "Something in it was refused"},
-    {428, "Say which version you mean"},
-    {429, "Too many wrong tries"},
-    {500, "The server failed"},
-    {503, "Not now"},
+    {400, "The request makes no sense", "Forespørselen gir ikke mening"},
+    {401, "Please sign in", "Logg inn først"},
+    {403, "Not allowed", "Ikke tillatt"},
+    {404, "There is nothing here", "Det er ingenting her"},
+    {405, "Not with this method", "Ikke med denne metoden"},
+    {409, "It changed meanwhile, or a rule forbids it",
+     "Det ble endret imens, eller en regel forbyr det"},
+    {410, "Gone", "Borte"},
+    {412, "It changed meanwhile", "Det ble endret imens"},
+    {413, "Too much at once", "For mye på én gang"},
+    {415, "Another kind of content is expected", "Et annet slag innhold ventes"},
+    {422, "Something in it was refused", "Noe i det ble avvist"},
+    {428, "Say which version you mean", "Si hvilken utgave det gjelder"},
+    {429, "Too many wrong tries", "For mange mislykkede forsøk"},
+    {500, "The server failed", "Tjeneren sviktet"},
+    {503, "Not now", "Ikke akkurat nå"},
 };
 
-const char *problem_title(int status)
+static const char *problem_title(int status, bool norwegian)
 {
     for (size_t i = 0; i < COUNT_OF(TITLES); i++) {
         if (TITLES[i].status == status) {
-            return TITLES[i].title;
+            return norwegian ? TITLES[i].title_nb : TITLES[i].title;
         }
     }
-    return "It did not work";
+    return norwegian ? "Det gikk ikke" : "It did not work";
 }
 
 void problem_reply(struct http_reply *reply, int status, const char *detail)
 {
     cJSON *object = cJSON_CreateObject();
     json_add_string(object, "type", "about:blank");
-    json_add_string(object, "title", problem_title(status));
+    json_add_string(object, "title", problem_title(status, reply->norwegian));
     json_add_int(object, "status", status);
     if (detail) {
-        json_add_string(object, "detail", detail);
+        char *said = in_language(reply->norwegian, detail);
+        json_add_string(object, "detail", said);
+        free(said);
     }
     char *words = json_print(object, false);
     text_clear(&reply->body);

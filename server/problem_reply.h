@@ -7,13 +7,13 @@
 
 #include "server/http.h"
 
-/* Fills status, fields and body: {"type", "title", "status", "detail"}. NULL
- * detail: none. What was in the reply is dropped. */
+/* Fills status, fields and body: {"type", "title", "status", "detail"}, in the
+ * reply's language; `detail` is English (base/norwegian.h), NULL: none. What
+ * was in the reply is dropped. */
 void problem_reply(struct http_reply *reply, int status, const char *detail);
 /* Of a failed call: USAGE, INPUT 422 or 400, CONFLICT 409, others 500 (their
  * sentence goes to the log, not to the browser). */
 void problem_of_error(struct http_reply *reply, enum status status,
                       const struct error *err);
-const char *problem_title(int status);
 
 #endif

@@ -7,9 +7,11 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/norwegian.h"
 #include "base/thread.h"
 #include "server/run_child.h"
 
@@ -108,7 +110,9 @@ static cJSON *run_json(const struct run *run)
                               cJSON_Duplicate(run->result, true));
     }
     if (run->state == RUN_FAILED) {
-        json_add_string(object, "failure", run->failure);
+        char *said = in_language(run->norwegian, run->failure);
+        json_add_string(object, "failure", said);
+        free(said);
     }
     return object;
 }

@@ -120,10 +120,23 @@ static void serve_page(struct server *server,
 
 /* ---- what http.h asks ----------------------------------------------------------------- */
 
+static bool asks_norwegian(const struct http_request *request)
+{
+    static const char *const CODES[] = {"nb", "no", "nn"};
+    const char *language = http_field(request, "Accept-Language");
+    for (size_t i = 0; language && i < COUNT_OF(CODES); i++) {
+        if (strncmp(language, CODES[i], 2) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void handle(void *context, const struct http_request *request,
                    struct http_reply *reply)
 {
     struct server *server = context;
+    reply->norwegian = asks_norwegian(request);
     if (strncmp(request->path, FEED_PREFIX, strlen(FEED_PREFIX)) == 0) {
         feed_route(server, request, reply);
     } else if (is_api(request->path)) {
