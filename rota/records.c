@@ -84,6 +84,15 @@ static void add_field(const struct field *field, bool norwegian, cJSON *list)
     if (field->type == FIELD_REF || field->type == FIELD_REF_LIST) {
         json_add_string(line, "of", RECORD_TABLES[field->ref]->name);
     }
+    if (field->max > 0) {
+        json_add_int(line, "max", field->max);
+    }
+    if (field->type == FIELD_RECORD_LIST) {
+        cJSON *items = json_add_list(line, "items");
+        for (int32_t i = 0; i < field->items->n_fields; i++) {
+            add_field(&field->items->fields[i], norwegian, items);
+        }
+    }
 }
 
 static void add_record(const struct desk *desk, enum record_kind kind,

@@ -14,9 +14,10 @@
 #include "rota/rota.h"
 
 /* The records as they are stored, without what events lay over them: {"kind",
- * "version", "fields": [{key, type, required, help, names, of}], "records":
- * [{key: text}]}; texts as in a CSV cell (model/record.h), values at their
- * default included. STATUS_USAGE for a kind that is not shown. */
+ * "version", "fields": [{key, type, required, help, names, of, max, items}],
+ * "records": [{key: text}]}; `items` are the fields of a list's items. Texts are
+ * as in a CSV cell (model/record.h), values at their default included.
+ * STATUS_USAGE for a kind that is not shown. */
 enum status rota_records(struct desk *desk, const char *kind, cJSON **result,
                          struct error *err) MUST_USE;
 

@@ -6,8 +6,9 @@ Walks the C sources behind the API: every sentence of an error of kind USAGE,
 INPUT or CONFLICT, every fault of a record, every detail of a problem reply,
 and the words that they are put together from, must stand in
 base/norwegian_forms.c, with a star for each value, and the help of every field
-of a record in base/norwegian_helps.c. What only stands there and nowhere in
-the sources is refused too. Tries itself on a bad sample first.
+of a record in base/norwegian_helps.c; the values of enums have names in
+web/src/names_records.ts. What only stands there and nowhere in the sources is
+refused too. Tries itself on a bad sample first.
 """
 import os
 import pathlib
@@ -17,6 +18,8 @@ import tempfile
 
 FORMS = "base/norwegian_forms.c"
 HELPS = "base/norwegian_helps.c"
+VALUES = "web/src/names_records.ts"  # of enums, in the forms of the pages
+HIDDEN = {"record_case.c"}  # no form shows these
 FOLDERS = ("base", "model", "store", "importers", "rota", "server")
 # Met at a command line or in a file of somebody's own system only: for whoever
 # runs the service, with the place in the file; no nurse sees them.
@@ -154,6 +157,26 @@ def known(root):
     return table
 
 
+def enum_faults(root):
+    """Values of the forms' enums without a name, and names of none."""
+    names = (root / VALUES).read_text(encoding="utf-8")
+    table = re.search(r"const VALUES\b.*?\{(.*?)\n\};", names, re.S).group(1)
+    named = {quoted or bare for quoted, bare in
+             re.findall(r"^ *(?:'([^']+)'|(\w+)): \[", table, re.M)}
+    values = set()
+    for path in sorted((root / "model").glob("record_*.c")):
+        text = path.read_text(encoding="utf-8")
+        for one in re.findall(r"ONE_OF\((\w+)\)", text):
+            if path.name not in HIDDEN and one != "ABSENCE_NAMES":
+                array = re.search(rf"\b{one}\[\] = \{{(.*?)\}};", text, re.S)
+                values |= set(LITERAL.findall(array.group(1)))
+    for value in sorted(values - named):
+        yield f"{VALUES}: no name for: {value}"
+    for name in sorted(named - values):
+        if name.rpartition(".")[2] not in values:
+            yield f"{VALUES}: no field has: {name}"
+
+
 def faults(root):
     table = known(root)
     said = {}
@@ -198,7 +221,8 @@ def try_itself():
 
 def main():
     try_itself()
-    found = list(faults(pathlib.Path(os.environ["SAMVAKT_SOURCE"])))
+    root = pathlib.Path(os.environ["SAMVAKT_SOURCE"])
+    found = [*faults(root), *enum_faults(root)]
     print("\n".join(found))
     sys.exit(1 if found else 0)
 

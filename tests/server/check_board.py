@@ -274,6 +274,35 @@ class Pages(Published):
             self.assertIn(words, json.dumps(said))
         self.assertEqual(self.records("demands"), before)
 
+    def test_lists_in_a_record_are_changed_as_a_whole(self):
+        shown = self.records("staff")
+        fields = {one["key"]: one for one in shown["fields"]}
+        self.assertEqual([one["key"] for one in fields["services"]["items"]],
+                         ["service", "pct"])
+        self.assertEqual(fields["services"]["items"][0]["of"], "services")
+        person = next(one for one in shown["records"] if one["services"])
+        key, before = person["id"], person["services"]
+        service = self.records("services")["records"][0]["id"]
+
+        def of(version=None, **change):
+            status, said, _ = self.put("staff", key, change, version)
+            now = next(one for one in self.records("staff")["records"]
+                       if one["id"] == key)
+            return status, now["services"], json.dumps(said)
+
+        self.assertEqual(of(services=f"{service};40")[:2],
+                         (200, f"{service};40"))
+        self.assertEqual(of(services=None)[:2], (200, ""))
+        self.assertEqual(of(shown["version"], services=before)[:2], (409, ""))
+        for wrong, words in ((f"{service};400", "0 to 100"),
+                             (f"{service};60|{service};30", "once"),
+                             ("none;50", "none"), (";50", "service"),
+                             (f"{service};50;1", "no more fields")):
+            status, now, said = of(services=wrong)
+            self.assertEqual((status, now), (422, ""), wrong)
+            self.assertIn(words, said)
+        self.assertEqual(of(services=before)[:2], (200, before))
+
     def test_a_record_is_added(self):
         status, said, _ = self.put("services", "ny", {"name": "Ny tjeneste"})
         self.assertEqual((status, said["added"]), (200, True), said)

@@ -13,10 +13,12 @@ const spec = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const WORDS = {
   nb: {
     nothing: /Ingenting er publisert ennå/, discard: 'Forkast', keepDraft: 'Behold som utkast', view: 'Vis etter',
+    competence: 'Kompetanse', addLine: /^Legg til/, weekdays: /^Ukedager/,
     pin: 'Lås for neste kjøring', unpin: 'Fjern låsen', pinned: /låst/, weeks: 'uker',
   },
   en: {
     nothing: /Nothing is published yet/, discard: 'Discard', keepDraft: 'Keep as a draft', view: 'Show by',
+    competence: 'Competences', addLine: /^Add/, weekdays: /^Weekdays/,
     pin: 'Pin for the next run', unpin: 'Take the pin away', pinned: /pinned/, weeks: 'weeks',
   },
 };
@@ -149,14 +151,70 @@ async function settings(page, look) {
     await page.locator('section table, section form, section input, section .cards, section p').first().waitFor();
     await look(page, `settings-${i + 1}`);
   }
+  await tabs.nth(0).click(); // people
+  await lists(page, look);
   await tabs.nth(2).click(); // demand
   await page.locator('table.records button').first().click();
+  await ticks(page);
   const name = page.getByRole('dialog').locator('input').first();
   const before = await name.inputValue();
   await name.fill(`${before} X`);
   await look(page, 'settings-edit');
   await page.getByRole('dialog').locator('button.main').click();
   await page.locator('table.records th', { hasText: `${before} X` }).waitFor();
+}
+
+// A line of a list in a record is added, changed and removed; each time it is
+// kept and stands there when the form is opened again.
+async function lists(page, look) {
+  const dialog = page.getByRole('dialog');
+  const group = dialog.getByRole('group', { name: w.competence }).first();
+  const lines = group.locator('.line');
+  const open = async () => {
+    await page.locator('table.records button').first().click();
+    await group.waitFor();
+  };
+  const save = async () => {
+    await dialog.locator('button.main').click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await open();
+  const before = await lines.count();
+  const chosen = await lines.locator('select').evaluateAll((all) => all.map((one) => one.value));
+  await group.getByRole('button', { name: w.addLine }).click();
+  const added = lines.nth(before);
+  assert.ok(await added.locator('select').evaluate((one) => one === document.activeElement), 'the new line has the focus');
+  const free = await added.locator('option').evaluateAll((all) => all.map((one) => one.value));
+  const wanted = free.find((one) => one && !chosen.includes(one));
+  await added.locator('select').selectOption(wanted);
+  await look(page, 'settings-lists', { stay: true });
+  await save();
+  await open();
+  assert.equal(await lines.count(), before + 1);
+  await lines.nth(before).locator('input[type=date]').first().fill(spec.day);
+  await save();
+  await open();
+  assert.equal(await lines.nth(before).locator('select').inputValue(), wanted);
+  assert.equal(await lines.nth(before).locator('input[type=date]').first().inputValue(), spec.day);
+  await lines.nth(before).getByRole('button').click();
+  await save();
+  await open();
+  assert.equal(await lines.count(), before);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
+// Days and whom it is for, as boxes.
+async function ticks(page) {
+  const dialog = page.getByRole('dialog');
+  const box = dialog.getByRole('group', { name: w.weekdays }).getByRole('checkbox').last();
+  const was = await box.isChecked();
+  await box.setChecked(!was);
+  await dialog.locator('button.main').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('table.records button').first().click();
+  assert.equal(await box.isChecked(), !was);
+  await box.setChecked(was);
 }
 
 async function twelveWeeks(page) {

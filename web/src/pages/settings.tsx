@@ -8,7 +8,7 @@ import type { PageProps } from '../app';
 import { timeOf } from '../clock';
 import { useLoad } from '../load';
 import type { Coop } from '../model';
-import { roleName } from '../names';
+import { recordName, roleName } from '../names';
 import { Accounts } from '../parts/accounts';
 import { Choice, Failure, Field, Ready, useAction } from '../parts/basics';
 import { Code } from '../parts/code';
@@ -42,12 +42,31 @@ const PARTS: Part[] = [
     word: 'demand', may: 'records',
     show: table('demands', ['name', 'service', 'shift_type', 'weekdays', 'low', 'target', 'high', 'priority']),
   },
+  { word: 'otherRecords', may: 'records', show: Others },
   { word: 'rulesTitle', may: 'plan', show: () => <RulesView /> },
   { word: 'import', may: 'edit', show: () => <Import /> },
   { word: 'feeds', may: 'roster', show: ({ coop }) => <Feeds coop={coop} /> },
   { word: 'accounts', may: 'account', member: true, show: People },
   { word: 'audit', may: 'audit', show: () => <Log /> },
 ];
+
+// What is changed rarely, by its kind.
+const OTHERS = [
+  'members', 'local_days', 'places', 'competences', 'shift_types', 'activities', 'externals', 'agreements', 'weights',
+  'roads', 'ferries', 'disruptions', 'pins',
+];
+
+function Others({ session }: { session: Session }) {
+  const [kind, setKind] = useState('members');
+  return (
+    <>
+      <Choice label={t('kindOfRecord')} value={kind} onInput={setKind}
+        options={OTHERS.map((id) => ({ id, name: recordName(id) }))} />
+      <Records key={kind} kind={kind} mayEdit={session.may?.edit === 'all'} />
+      <p><small>{t('hidden')}</small></p>
+    </>
+  );
+}
 
 export const mayOpenSettings = (session: Session): boolean =>
   ['records', 'edit', 'audit', 'roster', 'account'].some((one) =>

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // records.tsx - one kind of records as a table, and one record changed.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call } from '../api';
+import { ApiError, call, get } from '../api';
 import { useLoad } from '../load';
 import { recordName } from '../names';
+import { columnName, daysOf, dayName, valueName } from '../names_records';
 import { t } from '../words';
 import { Failure, Field, Ready, useAction } from './basics';
+import { hasDate, Value, type FieldInfo, type Named, type Refs } from './value';
 
-interface FieldInfo {
-  key: string;
-  type: string;
-  required: boolean;
-  help: string;
-  names?: string[];
-  of?: string;
-}
 type Row = Record<string, string>;
 interface Shown {
   kind: string;
@@ -23,10 +17,11 @@ interface Shown {
   records: Row[];
 }
 
-const SIMPLE = ['text', 'int', 'bool', 'date', 'clock', 'enum', 'hours', 'ratio', 'weekdays', 'ref', 'ref-list'];
+const COLUMNS_MAX = 6;
 
-// `columns`: what the table shows; everything is in the form.
-export function Records({ kind, columns, mayEdit }: { kind: string; columns: string[]; mayEdit: boolean }) {
+// `columns`: what the table shows, if not the first ones; everything is in the
+// form.
+export function Records({ kind, columns: wanted, mayEdit }: { kind: string; columns?: string[]; mayEdit: boolean }) {
   const [turn, setTurn] = useState(0);
   const [editing, setEditing] = useState<Row>();
   const [search, setSearch] = useState('');
@@ -34,6 +29,7 @@ export function Records({ kind, columns, mayEdit }: { kind: string; columns: str
   return (
     <Ready of={loaded}>
       {(shown) => {
+        const columns = wanted ?? shown.fields.filter((field) => !field.max).slice(0, COLUMNS_MAX).map((field) => field.key);
         const rows = shown.records.filter((row) =>
           Object.values(row).join(' ').toLowerCase().includes(search.toLowerCase()));
         return (
@@ -45,7 +41,7 @@ export function Records({ kind, columns, mayEdit }: { kind: string; columns: str
                 <table class="records">
                   <thead>
                     <tr>
-                      {columns.map((key) => <th key={key} scope="col">{columnName(key)}</th>)}
+                      {columns.map((key) => <th key={key} scope="col">{columnName(key, shown.fields.find((field) => field.key === key)?.help)}</th>)}
                       {mayEdit && <th scope="col"><span class="sr">{t('edit')}</span></th>}
                     </tr>
                   </thead>
@@ -71,24 +67,32 @@ export function Records({ kind, columns, mayEdit }: { kind: string; columns: str
   );
 }
 
-// Dates without an end are kept as the first and the last there are.
-const NO_DATE = ['1970-01-01', '2199-12-31'];
-
 function words(shown: Shown, key: string, value: string): string {
   const type = shown.fields.find((field) => field.key === key)?.type;
   if (type === 'bool') return t(value === 'true' ? 'yes' : 'noWord');
-  return type === 'date' && NO_DATE.includes(value) ? '–' : value;
+  if (type === 'enum') return valueName(key, value);
+  if (type === 'weekdays') return daysOf(value).length === 7 ? t('everyDay') : daysOf(value).map(dayName).join(' ');
+  return type === 'date' && !hasDate(value) ? '–' : value;
 }
 
-const COLUMNS: Record<string, Parameters<typeof t>[0]> = {
-  name: 'name', member: 'member', position_pct: 'positionPct', from: 'fromDate', to: 'lastDay', service: 'service',
-  weekdays: 'weekdays', low: 'lowMark', target: 'targetMark', high: 'highMark', priority: 'priority',
-  shift_type: 'shiftType', kind: 'kind', start: 'startsAt', end: 'endsAt', place: 'place', id: 'shortName',
-};
-const columnName = (key: string): string => {
-  const word = COLUMNS[key];
-  return word ? t(word) : key.replaceAll('_', ' ');
-};
+// The kinds that fields name, those of items too.
+const kindsOf = (fields: FieldInfo[]): string[] =>
+  [...new Set(fields.flatMap((field) => [...(field.of ? [field.of] : []), ...kindsOf(field.items ?? [])]))];
+
+// Whom and what the fields may name: fetched before the form is shown, so that
+// nothing in it moves afterwards.
+function useRefs(fields: FieldInfo[]): { refs?: Refs; error?: ApiError } {
+  const [state, set] = useState<{ refs?: Refs; error?: ApiError }>({});
+  useEffect(() => {
+    const kinds = kindsOf(fields);
+    Promise.all(kinds.map((kind) => get<Shown>(`/records/${kind}`))).then(
+      (all) => set({ refs: Object.fromEntries(all.map(({ kind, records }) => [kind, records.map(named)])) }),
+      (error: ApiError) => set({ error }),
+    );
+  }, []);
+  return state;
+}
+const named = (row: Row): Named => ({ id: row.id ?? '', name: row.name ?? row.id ?? '' });
 
 function Edit({ kind, shown, row, onClose, onSaved }: {
   kind: string;
@@ -100,10 +104,12 @@ function Edit({ kind, shown, row, onClose, onSaved }: {
   const dialog = useRef<HTMLDialogElement>(null);
   const [values, setValues] = useState<Row>(row);
   const action = useAction();
-  useEffect(() => dialog.current?.showModal(), []);
+  const { refs, error } = useRefs(shown.fields);
+  useEffect(() => {
+    if (refs || error) dialog.current?.showModal();
+  }, [refs, error]);
   const fresh = row.id === '';
-  const fields = shown.fields.filter((field) =>
-    (SIMPLE.includes(field.type) && (fresh || field.key in row)) || (fresh && field.key === 'id'));
+  const fields = shown.fields.filter((field) => (fresh ? true : field.key in row && field.key !== 'id'));
   const submit = (event: Event) => {
     event.preventDefault();
     const changed = fields.filter((field) => field.key !== 'id' && (values[field.key] ?? '') !== (row[field.key] ?? ''));
@@ -122,36 +128,18 @@ function Edit({ kind, shown, row, onClose, onSaved }: {
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="edit-title">
       <h2 id="edit-title">{fresh ? t('addRecord') : `${t('edit')}: ${row.name ?? row.id}`}</h2>
-      {action.error && <Failure error={action.error} />}
+      {error && <Failure error={error} />}
       <form onSubmit={submit}>
-        {fields.map((field) => (
-          <Value key={field.key} field={field} value={values[field.key] ?? ''}
+        {refs && fields.map((field) => (
+          <Value key={field.key} field={field} value={values[field.key] ?? ''} refs={refs}
             onInput={(value) => setValues({ ...values, [field.key]: value })} />
         ))}
+        {action.error && <Failure error={action.error} />}
         <div class="bar">
-          <button type="submit" class="main" disabled={action.busy}>{t('saveRecord')}</button>
+          {refs && <button type="submit" class="main" disabled={action.busy}>{t('saveRecord')}</button>}
           <button type="button" onClick={() => dialog.current?.close()}>{t('cancel')}</button>
         </div>
       </form>
     </dialog>
-  );
-}
-
-function Value({ field, value, onInput }: { field: FieldInfo; value: string; onInput: (value: string) => void }) {
-  const options = field.type === 'bool' ? ['true', 'false'] : field.names;
-  const label = <span>{columnName(field.key)} <small lang="en">{field.help}</small></span>;
-  return (
-    <label class="field">
-      {label}
-      {options ? (
-        <select value={value} onChange={(event) => onInput(event.currentTarget.value)}>
-          {value === '' && <option value="" />}
-          {options.map((one) => <option key={one} value={one}>{field.type === 'bool' ? t(one === 'true' ? 'yes' : 'noWord') : one}</option>)}
-        </select>
-      ) : (
-        <input type={field.type === 'date' ? 'date' : 'text'} value={value} required={field.required}
-          onInput={(event) => onInput(event.currentTarget.value)} />
-      )}
-    </label>
   );
 }
