@@ -113,3 +113,8 @@ cost compact_unit(const struct compact *compact)
 {
     return compact->unit;
 }
+
+int32_t compact_entries(const struct compact *compact)
+{
+    return compact->entries.n;
+}

@@ -73,6 +73,8 @@ int32_t compact_fix(struct compact *compact, cost value);
 enum lp_outcome compact_mip(struct compact *compact,
                             const struct mip_limits *limits,
                             struct roster *result, double *bound);
+/* How large it is: entries of all rows. */
+int32_t compact_entries(const struct compact *compact);
 int64_t compact_ticks(const struct compact *compact); /* pivots */
 /* The work of compact_relax() and compact_tighten() so far, in ticks of 0.1 us
  * as windows count them; and what a pivot takes of them as things stand. */

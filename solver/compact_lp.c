@@ -301,6 +301,12 @@ static double price_helpers(const struct compact *c, const double *reduced)
     return worth;
 }
 
+double compact_price_columns(const struct compact *c, double *reduced)
+{
+    double worth = price_cells(c, reduced);
+    return worth + price_helpers(c, reduced);
+}
+
 /* row_dual may be NULL. */
 static double lagrange(const struct compact *c, double *reduced,
                        double *row_dual)
@@ -309,8 +315,7 @@ static double lagrange(const struct compact *c, double *reduced,
         reduced[j] = c->columns.at[j].cost;
     }
     double bound = compact_constants(c) + price_rows(c, reduced, row_dual);
-    bound += price_cells(c, reduced);
-    return bound + price_helpers(c, reduced);
+    return bound + compact_price_columns(c, reduced);
 }
 
 double compact_lagrange(const struct compact *c, double *reduced)

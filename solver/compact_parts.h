@@ -210,6 +210,9 @@ double compact_constants(const struct compact *c);
 /* The Lagrangian bound at the LP's duals and the columns' bounds as they are;
  * `reduced` gets the reduced costs it leaves, per column. */
 double compact_lagrange(const struct compact *c, double *reduced);
+/* What the columns cost at least at these reduced costs: a pattern a cell,
+ * helpers within their bounds. Those of cells are above the cheapest after. */
+double compact_price_columns(const struct compact *c, double *reduced);
 /* The heaviest pattern of each cell in c->x. */
 void compact_roster(const struct compact *c, struct roster *roster);
 /* After compact_relax(): a roster without a breach near its optimum, or false.

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lower.c - a relaxation, then cuts, in pieces; a small tree in the end. */
+/*
+ * lower.c - a relaxation, then cuts, in pieces; a small tree in the end.
+ *
+ * Large relaxations of several levels begin with an ascent, which has their
+ * value long before the simplex; cuts need the simplex all the same.
+ */
 #include "solver/lower.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "solver/compact.h"
+#include "solver/compact_ascent.h"
 
 enum {
     PIVOT_LEAST = 400, /* ticks */
@@ -14,6 +20,9 @@ enum {
                             came to a standstill with pieces of 200 */
     CUT_ROUNDS = 3,    /* in a piece */
     VAIN_PIECES = 2,
+    ASCENT_ENTRIES = 150000, /* below, the simplex is as fast */
+    SIMPLEX_ENTRIES = 500000, /* above, it takes minutes for less than cuts
+                                 are worth */
     TREE_NODES = 200,
     TREE_PIVOTS = 30000
 };
@@ -22,6 +31,8 @@ enum {
 struct lower {
     const struct problem *problem;
     struct compact *compact;
+    struct compact_ascent *ascent; /* NULL before and after */
+    uint64_t ascent_work;          /* ticks */
     cost branched; /* what the tree has proven; -1: none was grown */
     bool relaxed;  /* the piece before ended with an optimum */
     bool done;
@@ -40,12 +51,17 @@ struct lower *lower_new(const struct problem *problem, uint32_t levels,
     lower->branched = -1;
     lower->compact = compact_new(problem, &options);
     lower->duals = xcalloc((size_t)problem->n_rows + 1, sizeof *lower->duals);
+    bool several = (levels & (levels - 1)) != 0;
+    if (several && compact_entries(lower->compact) >= ASCENT_ENTRIES) {
+        lower->ascent = compact_ascent_new(lower->compact);
+    }
     return lower;
 }
 
 void lower_free(struct lower *lower)
 {
     if (lower) {
+        compact_ascent_free(lower->ascent);
         compact_free(lower->compact);
         free(lower->duals);
         free(lower);
@@ -77,7 +93,24 @@ static uint64_t pivot_work(const struct lower *lower)
     return work > PIVOT_LEAST ? work : PIVOT_LEAST;
 }
 
-bool lower_step(struct lower *lower, const struct lines_work *work, cost target)
+static void ascend(struct lower *lower, const struct lines_work *work,
+                   cost target)
+{
+    struct ascent_limits limits = {
+        .ticks = work->ticks, .seconds = work->seconds, .stop = work->stop};
+    uint64_t before = compact_ascent_ticks(lower->ascent);
+    bool more = compact_ascent_work(lower->ascent, target, &limits);
+    lower->ascent_work += compact_ascent_ticks(lower->ascent) - before;
+    if (!more) {
+        take_duals(lower);
+        compact_ascent_free(lower->ascent);
+        lower->ascent = NULL;
+        lower->done = compact_entries(lower->compact) > SIMPLEX_ENTRIES;
+    }
+}
+
+static void relax(struct lower *lower, const struct lines_work *work,
+                  cost target)
 {
     uint64_t pivots = work->ticks / pivot_work(lower) + PIECE_PIVOTS;
     struct lp_limits limits = {
@@ -85,9 +118,6 @@ bool lower_step(struct lower *lower, const struct lines_work *work, cost target)
         .seconds = work->seconds,
         .bound_stop = LP_INFINITY,
         .stop = work->stop};
-    if (lower->done || lower_value(lower) >= target) {
-        return false;
-    }
     bool relaxed = lower->relaxed;
     enum lp_outcome outcome = compact_relax(lower->compact, &limits);
     lower->relaxed = outcome == LP_OPTIMAL;
@@ -96,6 +126,18 @@ bool lower_step(struct lower *lower, const struct lines_work *work, cost target)
         tighten(lower, target, &limits);
     } else if (lower->relaxed) {
         take_duals(lower);
+    }
+}
+
+bool lower_step(struct lower *lower, const struct lines_work *work, cost target)
+{
+    if (lower->done || lower_value(lower) >= target) {
+        return false;
+    }
+    if (lower->ascent) {
+        ascend(lower, work, target);
+    } else {
+        relax(lower, work, target);
     }
     return true;
 }
@@ -132,7 +174,8 @@ cost lower_value(const struct lower *lower)
 
 uint64_t lower_ticks(const struct lower *lower)
 {
-    return compact_work(lower->compact) + lower->tree_work;
+    return compact_work(lower->compact) + lower->ascent_work +
+           lower->tree_work;
 }
 
 const double *lower_duals(const struct lower *lower)

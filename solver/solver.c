@@ -40,6 +40,8 @@ enum {
     BOUNDS_NEAR = 3,
     BOUNDS_FAR = 8,
     ALL_LEVELS_EVERY = 32, /* pieces */
+    LARGE_CHOICES = 250000, /* in whose problems bounds come later: */
+    BOUNDS_AFTER = 4, /* pieces, by which most of the first levels cost nothing */
     TICKS_A_MOVE = 4
 };
 #define TICKS_A_SECOND 1e7
@@ -400,11 +402,16 @@ static void run_thread(void *context, int32_t index)
 
 /* ---- the run ---------------------------------------------------------------- */
 
+static uint64_t choices_of(const struct problem *p)
+{
+    return (uint64_t)p->n_people * (uint64_t)p->n_days *
+           (uint64_t)p->n_patterns;
+}
+
 /* Small problems tell each other often. */
 static uint64_t piece_ticks(const struct problem *p)
 {
-    uint64_t choices = (uint64_t)p->n_people * (uint64_t)p->n_days *
-                       (uint64_t)p->n_patterns;
+    uint64_t choices = choices_of(p);
     return choices >= PIECE_CHOICES
                ? PIECE_TICKS
                : PIECE_TICKS * choices / PIECE_CHOICES + 1;
@@ -479,6 +486,15 @@ static void start_with_waves(struct run *run)
     evaluation_free(e);
 }
 
+/* Bounds of the first levels need no work once these cost nothing, and a large
+ * problem has come there before a bound of its first roster is anywhere. */
+static uint64_t bounding_origin(const struct run *run, uint64_t clock)
+{
+    bool waits = run->problem->n_levels > 1 &&
+                 choices_of(run->problem) >= LARGE_CHOICES;
+    return clock + (waits ? BOUNDS_AFTER * run->piece : 0);
+}
+
 static void start_streams(struct run *run)
 {
     struct search_heat heat =
@@ -493,7 +509,8 @@ static void start_streams(struct run *run)
     roster_copy(run->bounding.best, run->best);
     run->origin = clock;
     run->bulletin = bulletin_new(STREAMS, clock, LAG * run->piece);
-    bulletin_set(run->bulletin, BOUNDING, clock, LAG * run->piece);
+    bulletin_set(run->bulletin, BOUNDING, bounding_origin(run, clock),
+                 LAG * run->piece);
     for (int32_t s = IMPROVING; s < STREAMS; s++) {
         const struct improver_options options = {
             .stream = s,
