@@ -46,6 +46,7 @@ static void model_all(struct compact *c)
     }
     form_release(&form);
     for (int32_t i = 0; i < p->n_people; i++) {
+        c->open_person = i;
         transitions_model(c, i);
         for (int32_t r = p->rules_of[i]; r < p->rules_of[i + 1]; r++) {
             RULE_MODELS[p->rules[r].kind](c, &p->rules[r]);
@@ -72,6 +73,7 @@ struct compact *compact_new(const struct problem *problem,
     c->problem = problem;
     c->levels = options->levels;
     c->open_block = -1;
+    c->open_person = -1;
     c->bound = -LP_INFINITY;
     for (int32_t k = 0; k < LEVEL_MAX; k++) {
         c->cap[k] = options->level_cap ? options->level_cap[k] : COST_MAX;

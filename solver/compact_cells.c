@@ -108,6 +108,7 @@ static void cell_columns(struct compact *c, int32_t cell)
             *column = model_column(c, 0, 1);
             c->columns.at[*column].cell = cell;
             c->columns.at[*column].pattern = q;
+            c->columns.at[*column].person = cell / p->n_days;
         }
     }
 }

@@ -20,7 +20,8 @@ enum {
     TABLEAU_ROWS = 2000, /* looked at in one round */
     CUTS_A_ROUND = 60,
     ENTRIES_MAX = 800,
-    ROUNDS_IN_VAIN = 5
+    ROUNDS_IN_VAIN = 5,
+    OWN_ROUNDS = 4
 };
 #define AWAY 0.02        /* from whole: rows closer than that make bad cuts */
 #define DEPTH_LEAST 1e-3 /* distance of x from the cut */
@@ -28,6 +29,7 @@ enum {
 #define GIVE_WAY 1e-6    /* of the right-hand side, largest coefficient 1 */
 #define ALIKE_MOST 0.9   /* cosine between two cuts of a round */
 #define GAIN_LEAST 1e-3  /* of the open bound, for a round not in vain */
+#define OWN_GAIN 0.3     /* points, for another round of people's own cuts */
 
 /* sum(dense * x) >= low */
 struct cut {
@@ -291,9 +293,8 @@ static void sources_cut(struct cutter *t)
 }
 
 /* One round; returns how many cuts joined the LP. */
-static int32_t cut_round(struct compact *compact)
+int32_t compact_cut_round(struct compact *c)
 {
-    struct compact *c = compact;
     size_t n = (size_t)(lp_rows(c->lp) + lp_columns(c->lp)) + 1;
     struct cutter t = {.c = c,
                        .dense = xcalloc((size_t)c->columns.n + 1, sizeof(double)),
@@ -318,12 +319,51 @@ static int32_t cut_round(struct compact *compact)
     return entered;
 }
 
-/* What is left of the pivots; at least one, so that a limit stays one. */
-static int32_t pivots_left(const struct compact *c,
-                           const struct lp_limits *limits, int64_t first)
+/* ---- all kinds -------------------------------------------------------------- */
+
+/* What is left of the limits after `first` pivots, begun at `began`. At least one
+ * pivot, so that a limit stays one. */
+static struct lp_limits what_is_left(const struct compact *c,
+                                     const struct lp_limits *limits,
+                                     int64_t first, double began)
 {
-    int64_t left = limits->pivots - (lp_pivots(c->lp) - first);
-    return limits->pivots <= 0 ? 0 : left > 1 ? (int32_t)left : 1;
+    struct lp_limits left = *limits;
+    int64_t pivots = limits->pivots - (lp_pivots(c->lp) - first);
+    if (limits->pivots > 0) {
+        left.pivots = pivots > 1 ? (int32_t)pivots : 1;
+    }
+    if (limits->seconds > 0) {
+        left.seconds = limits->seconds - (thread_seconds() - began);
+    }
+    return left;
+}
+
+static bool is_over(const struct lp_limits *limits, const struct lp_limits *left)
+{
+    return left->pivots == 1 || (limits->seconds > 0 && left->seconds <= 0);
+}
+
+/* People's own cuts as long as they gain: they are the short ones. Then those of
+ * the tableau. */
+static int32_t round_cut(struct compact *c, const struct lp_limits *limits)
+{
+    int32_t entered = 0, own = 1;
+    double began = thread_seconds();
+    int64_t first = lp_pivots(c->lp);
+    struct lp_limits left = *limits;
+    for (int32_t k = 0; k < OWN_ROUNDS && own > 0; k++) {
+        double before = c->bound;
+        own = compact_cut_persons(c, &left);
+        entered += own;
+        left = what_is_left(c, limits, first, began);
+        if (own > 0 && (is_over(limits, &left) ||
+                        compact_relax(c, &left) != LP_OPTIMAL)) {
+            return entered;
+        }
+        left = what_is_left(c, limits, first, began);
+        own = c->bound > before + OWN_GAIN ? own : 0;
+    }
+    return entered + compact_cut_round(c);
 }
 
 int32_t compact_tighten(struct compact *compact,
@@ -331,20 +371,18 @@ int32_t compact_tighten(struct compact *compact,
                         int32_t rounds)
 {
     struct compact *c = compact;
-    struct lp_limits left = *limits;
     double began = thread_seconds(), before = c->bound;
     int32_t entered = 0, vain = 0;
     int64_t first = c->lp ? lp_pivots(c->lp) : 0;
     for (int32_t round = 0; c->lp && round < rounds; round++) {
-        left.pivots = pivots_left(c, limits, first);
-        left.seconds = limits->seconds - (thread_seconds() - began);
-        bool out_of_time = limits->seconds > 0 && left.seconds <= 0;
-        int32_t cuts = compact_bound(c) >= target || vain > ROUNDS_IN_VAIN ||
-                               out_of_time || left.pivots == 1
-                           ? 0
-                           : cut_round(c);
+        struct lp_limits left = what_is_left(c, limits, first, began);
+        bool enough = compact_bound(c) >= target || vain > ROUNDS_IN_VAIN ||
+                      is_over(limits, &left);
+        int32_t cuts = enough ? 0 : round_cut(c, &left);
         entered += cuts;
-        if (cuts == 0 || compact_relax(c, &left) != LP_OPTIMAL) {
+        left = what_is_left(c, limits, first, began);
+        if (cuts == 0 || is_over(limits, &left) ||
+            compact_relax(c, &left) != LP_OPTIMAL) {
             break;
         }
         double open = fmax(1, c->bound - compact_constants(c));

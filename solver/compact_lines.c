@@ -2,6 +2,7 @@
 /*
  * compact_lines.c - window sums and counts of day groups.
  */
+#include "base/arena.h"
 #include "solver/compact_parts.h"
 
 void window_model(struct compact *c, const struct line_rule *rule)
@@ -86,27 +87,69 @@ static void group_count_in(struct compact *c, const struct line_rule *rule,
     }
 }
 
+/* Of the set's patterns on a day those that may stand next to one outside the
+ * set on the day `by` (+-1) away: where a stretch of days in the set may begin
+ * (by = -1) or end (by = 1). */
+static struct pattern_set group_edge(const struct compact *c,
+                                     const struct line_rule *rule, int32_t day,
+                                     int32_t by)
+{
+    const struct problem *p = c->problem;
+    const struct pattern_set *set = &rule->u.groups.set;
+    const struct pattern_set *near =
+        &c->open[rule->person * p->n_days + day + by];
+    struct pattern_set *never = xcalloc((size_t)p->n_patterns, sizeof *never);
+    struct pattern_set edge = {{0}};
+    transitions_never(p, rule->person, by < 0 ? day - 1 : day, never);
+    for (int32_t q = 0; q < p->n_patterns; q++) {
+        bool found = false;
+        for (int32_t r = 0; SET_HAS(set, q) && r < p->n_patterns && !found; r++) {
+            bool forbidden =
+                by < 0 ? SET_HAS(&never[r], q) : SET_HAS(&never[q], r);
+            found = SET_HAS(near, r) && !SET_HAS(set, r) && !forbidden;
+        }
+        edge.bits[q >> 6] |= (uint64_t)found << (q & 63);
+    }
+    free(never);
+    return edge;
+}
+
+/* A group with a day in the set has a first such day, and a last one. What can
+ * neither begin nor end a stretch of them would count its days twice. */
+static void group_down_row(struct compact *c, const struct line_rule *rule,
+                           int32_t g, int32_t column, int32_t by)
+{
+    const struct group_count *groups = &rule->u.groups;
+    int32_t whole = by < 0 ? groups->start[g] : groups->end[g];
+    struct form all = {0};
+    for (int32_t d = groups->start[g]; d <= groups->end[g]; d++) {
+        struct pattern_set set =
+            d == whole ? groups->set : group_edge(c, rule, d, by);
+        int32_t cell = rule->person * c->problem->n_days + d;
+        form_add_set(&all, c, cell, &set, 1);
+    }
+    form_add_column(&all, column, -1);
+    model_row(c, &all, 0, BOUND_NONE_HIGH);
+    form_release(&all);
+}
+
 static void group_rows(struct compact *c, const struct line_rule *rule,
                        int32_t g, int32_t column)
 {
     const struct group_count *groups = &rule->u.groups;
     struct pressure pressure = pressure_of(c, rule);
-    struct form all = {0}, one = {0};
-    for (int32_t d = groups->start[g]; d <= groups->end[g]; d++) {
+    struct form one = {0};
+    for (int32_t d = groups->start[g]; pressure.up && d <= groups->end[g]; d++) {
         int32_t cell = rule->person * c->problem->n_days + d;
-        form_add_set(&all, c, cell, &groups->set, 1);
-        if (pressure.up) {
-            form_clear(&one);
-            form_add_set(&one, c, cell, &groups->set, 1);
-            form_add_column(&one, column, -1);
-            model_row(c, &one, BOUND_NONE_LOW, 0);
-        }
+        form_clear(&one);
+        form_add_set(&one, c, cell, &groups->set, 1);
+        form_add_column(&one, column, -1);
+        model_row(c, &one, BOUND_NONE_LOW, 0);
     }
     if (pressure.down) {
-        form_add_column(&all, column, -1);
-        model_row(c, &all, 0, BOUND_NONE_HIGH);
+        group_down_row(c, rule, g, column, -1);
+        group_down_row(c, rule, g, column, 1);
     }
-    form_release(&all);
     form_release(&one);
 }
 

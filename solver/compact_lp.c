@@ -102,6 +102,9 @@ static void lp_start(struct compact *c)
     for (int32_t r = 0; r < c->n_choice_rows; r++) {
         compact_enter_row(c, r);
     }
+    for (int32_t j = c->n_choices; c->all_columns && j < c->columns.n; j++) {
+        enter_column(c, j);
+    }
     start_basis(c);
 }
 
@@ -235,6 +238,12 @@ static double usable_dual(const struct compact_row *row, double dual)
     bool useless = (dual > 0 && row->low <= -LP_INFINITY) ||
                    (dual < 0 && row->high >= LP_INFINITY);
     return useless ? 0 : dual;
+}
+
+double compact_row_dual(const struct compact *c, int32_t row)
+{
+    const struct compact_row *r = &c->rows.at[row];
+    return r->lp < 0 ? 0 : usable_dual(r, lp_dual(c->lp, r->lp));
 }
 
 double compact_constants(const struct compact *c)

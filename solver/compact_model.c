@@ -16,7 +16,9 @@ bool model_wants(const struct compact *c, int32_t level)
 int32_t model_column(struct compact *c, double low, double high)
 {
     struct compact_column column = {
-        .low = low, .high = high, .cell = -1, .lp = -1};
+        .low = low, .high = high, .cell = -1,
+        .person = c->open_person,
+        .lp = -1};
     vec_push(&c->columns, column);
     return c->columns.n - 1;
 }

@@ -28,6 +28,7 @@ struct compact_column {
     double cost;  /* of the objective's levels */
     int32_t cell; /* -1: a helper */
     int32_t pattern;
+    int32_t person; /* whose choice or line rule it is; -1: a row's */
     int32_t lp; /* -1: not there yet */
     bool whole; /* a helper that is whole in every roster */
 };
@@ -91,11 +92,14 @@ struct compact {
     struct entry_vec entries;
     struct block_vec blocks;
     int32_t open_block;       /* new rows belong to it; -1: none */
+    int32_t open_person;      /* new columns belong to them; -1: nobody */
     struct row_place *places; /* [n_rows of the problem] */
     cost constant[LEVEL_MAX]; /* by level: what is decided already */
     cost unit; /* gcd of the open costs in the objective; 0: none */
 
     struct lp *lp;
+    bool all_columns; /* the LP begins with the helpers */
+    int32_t next_person; /* whose rows are cut next (compact_person.c) */
     uint64_t work; /* ticks */
     double nudge; /* the LP's costs of choices are above the true ones, by less */
     struct int_vec lp_row;    /* pool row of each LP row */
@@ -207,12 +211,19 @@ double compact_row_sum(const struct compact *c, int32_t row);
 void compact_take_values(struct compact *c);
 /* What the objective's levels cost already. */
 double compact_constants(const struct compact *c);
+/* The dual of a pool row; 0: not in the LP, or pulling at a side without bound. */
+double compact_row_dual(const struct compact *c, int32_t row);
 /* The Lagrangian bound at the LP's duals and the columns' bounds as they are;
  * `reduced` gets the reduced costs it leaves, per column. */
 double compact_lagrange(const struct compact *c, double *reduced);
 /* What the columns cost at least at these reduced costs: a pattern a cell,
  * helpers within their bounds. Those of cells are above the cheapest after. */
 double compact_price_columns(const struct compact *c, double *reduced);
+/* After LP_OPTIMAL: cuts of the tableau join the LP; returns how many. */
+int32_t compact_cut_round(struct compact *c);
+/* Likewise cuts of people's own rows, of one after another up to the limits
+ * (compact_person.c). */
+int32_t compact_cut_persons(struct compact *c, const struct lp_limits *limits);
 /* The heaviest pattern of each cell in c->x. */
 void compact_roster(const struct compact *c, struct roster *roster);
 /* After compact_relax(): a roster without a breach near its optimum, or false.
