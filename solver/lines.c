@@ -96,9 +96,11 @@ bool lines_step(struct lines *l, const struct lines_work *work)
     uint64_t end = lines_engine_ticks(l->engine) + work->ticks;
     l->better = false;
     l->score = *work->score;
+    roster_copy(l->found, work->best);
     lines_engine_offer(l->engine, work->best);
     struct lines_search search = {
         .limits = {.ticks = end, .stop = work->stop},
+        .best = l->found,
         .offer = take,
         .context = l,
     };
@@ -106,6 +108,7 @@ bool lines_step(struct lines *l, const struct lines_work *work)
         search.limits.deadline = thread_seconds() + work->seconds;
     }
     search.target = target_of(l);
+    search.broken = work->score->breaches > 0;
     if (l->ascending && !l->ascent) {
         l->ascent = lines_ascent_new(l->engine, l->expected <= TOO_LARGE);
     }
@@ -149,7 +152,7 @@ int32_t lines_nodes(const struct lines *l)
 
 bool lines_diving(const struct lines *l)
 {
-    return l->expected <= TOO_LARGE && !lines_tree_dived(l->tree);
+    return l->expected <= TOO_LARGE && lines_tree_promising(l->tree);
 }
 
 void lines_duals(const struct lines *l, double *row_dual)

@@ -76,8 +76,7 @@ static void find_scales(struct lines_ascent *a)
         const struct curve *curve = &w->rows[r].curve;
         for (int32_t j = 0; j < curve->n; j++) {
             double slope = fabs(curve->slope[j]);
-            steepest = slope < WINDOW_HARD / 2 ? fmax(steepest, slope)
-                                               : steepest;
+            steepest = slope < w->hard / 2 ? fmax(steepest, slope) : steepest;
         }
     }
     for (int32_t r = 0; r < w->n_rows; r++) {

@@ -131,18 +131,32 @@ void lines_families_free(struct lines_families *f)
 
 /* ---- decisions --------------------------------------------------------------- */
 
+struct lines_decision lines_fixed_cell(const struct problem *problem,
+                                       int32_t line, int32_t day,
+                                       int32_t pattern)
+{
+    struct lines_decision d = {
+        .kind = DECIDED_CELL, .what = line, .day = day};
+    for (int32_t q = 0; q < problem->n_patterns; q++) {
+        if (q != pattern) {
+            d.barred.bits[q >> 6] |= (uint64_t)1 << (q & 63);
+        }
+    }
+    return d;
+}
+
 /* After bars have changed: which columns may be used. */
 static void allow_columns(struct lines_engine *e)
 {
     const struct columns *pool = lines_master_pool(e->master);
     const int32_t *active;
     int32_t n = lines_master_active(e->master, &active);
+    lines_price_bar(e->price, e->bars.at, e->bars.n);
     for (int32_t i = 0; i < n; i++) {
         const struct column *column = &pool->list.at[active[i]];
         lines_master_allow(e->master, active[i],
                            !lines_engine_bars(e, column->line, column->days));
     }
-    lines_price_bar(e->price, e->bars.at, e->bars.n);
 }
 
 /* Narrows what stands by one more decision; cells wait for allow_columns(). */

@@ -29,6 +29,11 @@ struct lines_branching {
     struct lines_decision side[2];
 };
 
+/* The one that leaves a person nothing but a pattern on a day. */
+struct lines_decision lines_fixed_cell(const struct problem *problem,
+                                       int32_t line, int32_t day,
+                                       int32_t pattern);
+
 struct lines_families; /* the sums there are */
 struct lines_families *lines_families_new(const struct lines_engine *engine);
 void lines_families_free(struct lines_families *families); /* accepts NULL */

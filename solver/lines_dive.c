@@ -5,8 +5,8 @@
 #include "solver/open_cell.h"
 
 enum {
-    ROUNDS = 3,     /* of pricing after each fixing */
-    STEP_SHARE = 12 /* of the open cells, one in so many is fixed at a time */
+    STEP_SHARE = 12, /* of the open cells, one in so many is fixed at a time */
+    ROUNDS_LEAST = 3 /* after them, what costs no more than before will do */
 };
 /* A share below is none, and so is what is missing to one. */
 #define WHOLE 1e-3
@@ -18,16 +18,19 @@ struct lines_dive {
     struct VEC_OF(struct lines_decision) decisions;
     struct VEC_OF(const struct lines_decision *) path; /* scratch */
     struct lines_generation generation;
+    int32_t rounds;
+    double value;
     bool begun;  /* the program of the present decisions is at work */
     bool solved; /* it was solved where the dive began */
 };
 
 struct lines_dive *lines_dive_new(struct lines_engine *engine,
                                   const struct lines_decision *const *decisions,
-                                  int32_t n)
+                                  int32_t n, int32_t rounds)
 {
     struct lines_dive *dive = xcalloc(1, sizeof *dive);
     dive->engine = engine;
+    dive->rounds = rounds;
     for (int32_t i = 0; i < n; i++) {
         vec_push(&dive->decisions, *decisions[i]);
     }
@@ -41,6 +44,11 @@ void lines_dive_free(struct lines_dive *dive)
         vec_release(&dive->path);
         free(dive);
     }
+}
+
+double lines_dive_value(const struct lines_dive *dive)
+{
+    return dive->value;
 }
 
 /* The surest pattern of each cell that is not settled. */
@@ -61,20 +69,6 @@ static struct open_cells open_cells(const struct lines_engine *e)
     return cells;
 }
 
-static void fix(struct lines_dive *dive, const struct open_cell *cell)
-{
-    const struct problem *p = dive->engine->problem;
-    struct lines_decision d = {.kind = DECIDED_CELL,
-                               .what = cell->cell / p->n_days,
-                               .day = cell->cell % p->n_days};
-    for (int32_t q = 0; q < p->n_patterns; q++) {
-        if (q != cell->pattern) {
-            d.barred.bits[q >> 6] |= (uint64_t)1 << (q & 63);
-        }
-    }
-    vec_push(&dive->decisions, d);
-}
-
 /* False when nothing is left to fix: all is whole, or, where nobody's lines
  * fit, all is fixed and still is not. */
 static bool fix_some(struct lines_dive *dive)
@@ -86,7 +80,10 @@ static bool fix_some(struct lines_dive *dive)
     struct open_cells cells = open_cells(dive->engine);
     for (int32_t i = 0; i < cells.n; i++) {
         if (i <= cells.n / STEP_SHARE || cells.at[i].share > SURE) {
-            fix(dive, &cells.at[i]);
+            const struct open_cell *cell = &cells.at[i];
+            vec_push(&dive->decisions,
+                     lines_fixed_cell(p, cell->cell / p->n_days,
+                                      cell->cell % p->n_days, cell->pattern));
         }
     }
     bool any = cells.n > 0;
@@ -102,7 +99,10 @@ static void begin(struct lines_dive *dive)
     }
     lines_decide(dive->engine, dive->path.at, dive->path.n);
     lines_generation_begin(&dive->generation);
-    dive->generation.max_rounds = ROUNDS;
+    dive->generation.max_rounds = dive->rounds;
+    dive->generation.min_rounds = ROUNDS_LEAST;
+    dive->generation.enough =
+        dive->solved ? (double)lines_round(dive->engine, dive->value) : 0;
     dive->begun = true;
 }
 
@@ -122,6 +122,10 @@ enum lines_progress lines_dive_work(struct lines_dive *dive, double target,
             return progress;
         }
         dive->begun = false;
+        dive->value = dive->generation.value;
+        if (dive->value >= target) {
+            return LINES_CUT; /* and fixing only makes it worse */
+        }
         dive->solved = true;
     }
 }

@@ -26,7 +26,7 @@ static void take_rows(struct lines_engine *e, const struct roster *start)
     e->window =
         window_new(p, start, amounts,
                    &(struct window_part){people, p->n_people, 0, p->n_days - 1},
-                   WINDOW_HARD);
+                   window_hard(p));
     for (int32_t r = 0; r < p->n_rows; r++) {
         if (!e->window->touched[r]) {
             e->untouched += (double)gauge_cost(&p->rows[r].gauge, amounts[r]);
@@ -75,6 +75,7 @@ void lines_engine_free(struct lines_engine *e)
     free(e->center);
     free(e->dual);
     free(e->at);
+    free(e->kept);
     free(e->known);
     free(e);
 }
@@ -107,13 +108,7 @@ cost lines_round(const struct lines_engine *e, double bound)
 bool lines_engine_bars(const struct lines_engine *e, int32_t k,
                        const int16_t *line)
 {
-    for (int32_t b = 0; b < e->bars.n; b++) {
-        const struct lines_bar *bar = &e->bars.at[b];
-        if (bar->line == k && SET_HAS(&bar->barred, line[bar->day])) {
-            return true;
-        }
-    }
-    return false;
+    return lines_price_bars(e->price, k, line);
 }
 
 void lines_engine_offer(struct lines_engine *e, const struct roster *roster)
@@ -156,8 +151,19 @@ void lines_engine_make_room(struct lines_engine *e)
     e->center = xreallocarray(e->center, count, sizeof *e->center);
     e->dual = xreallocarray(e->dual, count, sizeof *e->dual);
     e->at = xreallocarray(e->at, count, sizeof *e->at);
+    e->kept = xreallocarray(e->kept, count, sizeof *e->kept);
     for (size_t i = (size_t)e->room; i < count; i++) {
-        e->center[i] = e->dual[i] = e->at[i] = 0;
+        e->center[i] = e->dual[i] = e->at[i] = e->kept[i] = 0;
     }
     e->room = (int32_t)count;
+}
+
+void lines_engine_keep_center(struct lines_engine *e)
+{
+    memcpy(e->kept, e->center, (size_t)e->room * sizeof *e->kept);
+}
+
+void lines_engine_restore_center(struct lines_engine *e)
+{
+    memcpy(e->center, e->kept, (size_t)e->room * sizeof *e->center);
 }

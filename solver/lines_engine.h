@@ -21,7 +21,8 @@ struct lines_engine {
     double *center; /* duals of the best bound, by lines_master_duals() */
     double *dual;   /* of the program */
     double *at;     /* those to price at */
-    int32_t room;   /* of the three */
+    double *kept;   /* a center that was put aside */
+    int32_t room;   /* of the four */
     double *known;  /* by person: value of the cheapest column at those */
     uint64_t ticks; /* beside the program's and pricing's */
     bool has_center;
@@ -39,6 +40,9 @@ void lines_engine_free(struct lines_engine *engine); /* accepts NULL */
 uint64_t lines_engine_ticks(const struct lines_engine *engine);
 /* Room for the duals of rows and sums there are now. */
 void lines_engine_make_room(struct lines_engine *engine);
+/* What is done between both leaves no trace in the center. */
+void lines_engine_keep_center(struct lines_engine *engine);
+void lines_engine_restore_center(struct lines_engine *engine);
 /* The flag or the deadline alone. */
 bool lines_must_stop(const struct lines_limits *limits);
 bool lines_must_leave(const struct lines_engine *engine,

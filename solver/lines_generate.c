@@ -141,7 +141,9 @@ static bool close_round(struct lines_engine *e, struct lines_generation *g)
 static bool good_enough(const struct lines_engine *e,
                         const struct lines_generation *g)
 {
-    return g->solved && lines_round(e, g->bound) >= lines_round(e, g->value);
+    return g->solved &&
+           (lines_round(e, g->bound) >= lines_round(e, g->value) ||
+            (g->rounds >= g->min_rounds && g->value < g->enough));
 }
 
 enum lines_progress lines_generate(struct lines_engine *e,

@@ -34,6 +34,8 @@ struct lines_generation {
     int32_t improving; /* columns of this round that the program wants */
     int32_t rounds;
     int32_t max_rounds; /* LINES_DONE after so many; 0: no limit */
+    int32_t min_rounds; /* after so many, a program that is worth */
+    double enough;      /* no more than this will do; unless 0 */
 };
 void lines_generation_begin(struct lines_generation *g);
 enum lines_progress lines_generate(struct lines_engine *engine,

@@ -6,9 +6,11 @@
 
 /* Solves that a column stays without being of use. */
 enum { IDLE_MAX = 12 };
-/* Points for a unit that branching leaves no way for; far dearer than a broken
- * hard row, so that no row is broken this way. */
+/* Points for a person without a line. */
 #define RESCUE (10 * WINDOW_HARD)
+/* A unit of a row that branching leaves no way for: so many times what one
+ * beyond a hard bound costs. */
+enum { RESCUE_TIMES = 100 };
 /* A reduced cost above that is no use. */
 #define NO_USE 1e-3
 
@@ -64,8 +66,10 @@ static void add_rescue(struct lines_master *m)
 {
     static const double UP = 1, DOWN = -1;
     int32_t n = simplex_rows(m->lp);
+    double row_rescue = fmin(RESCUE_TIMES * m->window->hard, RESCUE);
     for (int32_t at = 0; at < n; at++) {
-        struct simplex_column column = {RESCUE, 0, LP_INFINITY, 1, &at, &UP};
+        double rescue = at < m->window->part.n_people ? RESCUE : row_rescue;
+        struct simplex_column column = {rescue, 0, LP_INFINITY, 1, &at, &UP};
         simplex_add_column(m->lp, &column);
         if (at >= m->window->part.n_people) {
             column.value = &DOWN;

@@ -23,9 +23,13 @@ struct lines_bar {
     int32_t line, day;
     struct pattern_set barred;
 };
-/* In place of those before; the bars are copied. */
+/* In place of those before; the bars are copied. Days of which one pattern is
+ * left are no longer looked at where they come before or after all others. */
 void lines_price_bar(struct lines_price *price, const struct lines_bar *bars,
                      int32_t n);
+/* Is the line ruled out? */
+bool lines_price_bars(const struct lines_price *price, int32_t line,
+                      const int16_t *whole);
 /* A line's price a unit above that of all lines without a barred cell. */
 #define LINES_BARRED 1e9
 

@@ -4,19 +4,32 @@
 
 #include <math.h>
 
-#include "solver/lines_dive.h"
+#include "solver/lines_mend.h"
 
 enum {
     ROOT = 0,
     NO_NODE = -1,
     DIVE_EVERY = 24 /* nodes */
 };
+/* Rounds of pricing after each fixing. Where rows are hard and lines many, few
+ * leave lines behind that are as good as those that were ruled out; elsewhere
+ * many take time for nothing. Each is tried once, the better one from then on. */
+static const int32_t DIVE_ROUNDS[] = {3, 30};
 enum node_state {
     NODE_OPEN,
     NODE_SPLIT, /* its children speak for it */
     NODE_GONE,  /* bounded away */
     NODE_STUCK
 };
+
+/* Times the ticks to the last better roster: so long the next one is hoped
+ * for. */
+#define PROMISE 1.5
+/* Value and bound, this near to each other, and shares of the work that go to
+ * mending then and before. */
+#define NEAR 0.005
+#define MEND_NEAR 0.2
+#define MEND_FAR 0.5
 
 struct node {
     int32_t parent, depth;
@@ -34,7 +47,12 @@ struct lines_tree {
     struct lines_generation generation;
     bool rooted;
     struct lines_dive *dive; /* at work, or NULL */
-    bool dived;              /* one has ended */
+    double dived[COUNT_OF(DIVE_ROUNDS)]; /* value of the last of each kind */
+    int32_t dives;           /* that have ended */
+    int32_t kind;            /* of the one at work, or of the next */
+    struct lines_mend *mend;
+    uint64_t mending;        /* ticks that it took */
+    uint64_t better_at;      /* ticks at which a better roster was met */
     int32_t dive_at;         /* nodes at which the next one begins */
     struct VEC_OF(const struct lines_decision *) path; /* scratch */
     struct roster *roster;                             /* scratch */
@@ -45,6 +63,7 @@ struct lines_tree *lines_tree_new(struct lines_engine *engine)
     struct lines_tree *t = xcalloc(1, sizeof *t);
     t->engine = engine;
     t->now = NO_NODE;
+    t->mend = lines_mend_new(engine);
     t->roster = roster_new(engine->problem);
     struct node *root = vec_add(&t->nodes);
     root->parent = NO_NODE;
@@ -58,6 +77,7 @@ void lines_tree_free(struct lines_tree *t)
         lines_dive_free(t->dive);
         vec_release(&t->nodes);
         vec_release(&t->path);
+        lines_mend_free(t->mend);
         roster_free(t->roster);
         free(t);
     }
@@ -82,9 +102,11 @@ bool lines_tree_rooted(const struct lines_tree *t)
     return t->rooted;
 }
 
-bool lines_tree_dived(const struct lines_tree *t)
+bool lines_tree_promising(const struct lines_tree *t)
 {
-    return t->dived;
+    return t->dives < (int32_t)COUNT_OF(DIVE_ROUNDS) ||
+           (double)lines_engine_ticks(t->engine) <
+               PROMISE * (double)t->better_at;
 }
 
 int32_t lines_tree_nodes(const struct lines_tree *t)
@@ -150,7 +172,11 @@ static void take_roster(struct lines_tree *t, struct lines_search *search)
                    (size_t)e->problem->n_days * sizeof *column->days);
         }
     }
+    double before = search->target;
     search->target = search->offer(search->context, t->roster);
+    if (search->target < before) {
+        t->better_at = lines_engine_ticks(t->engine);
+    }
     free(most);
 }
 
@@ -167,6 +193,32 @@ static void split(struct lines_tree *t, const struct lines_branching *branching)
         vec_push(&t->nodes, node);
     }
     t->nodes.at[parent].state = NODE_SPLIT;
+}
+
+/* From the decisions of the present path. */
+static void dive(struct lines_tree *t)
+{
+    lines_engine_keep_center(t->engine);
+    t->dive = lines_dive_new(t->engine, t->path.at, t->path.n,
+                             DIVE_ROUNDS[t->kind]);
+}
+
+/* One has ended with a value, or is no use. */
+static void end_dive(struct lines_tree *t, double value)
+{
+    lines_dive_free(t->dive);
+    lines_engine_restore_center(t->engine);
+    t->dive = NULL;
+    t->dived[t->kind] = value;
+    t->dives++;
+    if (t->dives < (int32_t)COUNT_OF(DIVE_ROUNDS)) {
+        t->kind++;
+        dive(t);
+        return;
+    }
+    for (int32_t k = 0; k < (int32_t)COUNT_OF(DIVE_ROUNDS); k++) {
+        t->kind = t->dived[k] < t->dived[t->kind] ? k : t->kind;
+    }
 }
 
 static void leave(struct lines_tree *t, enum lines_progress progress,
@@ -186,7 +238,7 @@ static void leave(struct lines_tree *t, enum lines_progress progress,
         }
         take_roster(t, search);
         if (t->nodes.n >= t->dive_at) {
-            t->dive = lines_dive_new(t->engine, t->path.at, t->path.n);
+            dive(t);
             t->dive_at = t->nodes.n + DIVE_EVERY;
         }
         if (lines_branch(t->engine, t->families, &search->limits,
@@ -209,13 +261,39 @@ static bool work_dive(struct lines_tree *t, struct lines_search *search)
     if (progress == LINES_LEFT) {
         return false;
     }
+    double value = (double)INFINITY;
+    if (progress == LINES_DONE) {
+        take_roster(t, search);
+        value = lines_dive_value(t->dive);
+    }
+    end_dive(t, value);
+    return true;
+}
+
+/* Once the first dives are over; what share of the work goes by whether better
+ * rosters or their proof seem nearer. */
+static bool may_mend(const struct lines_tree *t,
+                     const struct lines_search *search)
+{
+    double gap = search->target - lines_tree_bound(t);
+    double share = gap > NEAR * search->target ? MEND_FAR : MEND_NEAR;
+    return lines_mend_busy(t->mend) ||
+           (t->dives >= (int32_t)COUNT_OF(DIVE_ROUNDS) && !search->broken &&
+            (double)t->mending <=
+                share * (double)lines_engine_ticks(t->engine));
+}
+
+/* False when it was left. */
+static bool work_mend(struct lines_tree *t, struct lines_search *search)
+{
+    uint64_t before = lines_engine_ticks(t->engine);
+    enum lines_progress progress = lines_mend_work(
+        t->mend, search->best, search->target, &search->limits);
+    t->mending += lines_engine_ticks(t->engine) - before;
     if (progress == LINES_DONE) {
         take_roster(t, search);
     }
-    lines_dive_free(t->dive);
-    t->dive = NULL;
-    t->dived = true;
-    return true;
+    return progress != LINES_LEFT;
 }
 
 bool lines_tree_work(struct lines_tree *t, struct lines_search *search)
@@ -228,6 +306,12 @@ bool lines_tree_work(struct lines_tree *t, struct lines_search *search)
             int32_t next = next_node(t, search->target);
             if (next == NO_NODE) {
                 return false;
+            }
+            if (may_mend(t, search)) {
+                if (!work_mend(t, search)) {
+                    return true;
+                }
+                continue;
             }
             enter(t, next);
         }

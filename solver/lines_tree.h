@@ -22,6 +22,8 @@ typedef double lines_offer(void *context, const struct roster *roster);
 /* Nodes whose bound is at least `target` are of no interest. */
 struct lines_search {
     double target;
+    const struct roster *best; /* as it stands, also after an offer */
+    bool broken;               /* it is: a hard rule or row */
     struct lines_limits limits;
     lines_offer *offer;
     void *context;
@@ -33,8 +35,9 @@ bool lines_tree_work(struct lines_tree *tree, struct lines_search *search);
 double lines_tree_bound(const struct lines_tree *tree);
 /* The root is solved, its bound is known. */
 bool lines_tree_rooted(const struct lines_tree *tree);
-/* The first dive is over. */
-bool lines_tree_dived(const struct lines_tree *tree);
+/* Rosters may be near: until the first dives are over, and for half as long
+ * again as it took to the last roster that was better. */
+bool lines_tree_promising(const struct lines_tree *tree);
 int32_t lines_tree_nodes(const struct lines_tree *tree);
 
 #endif
