@@ -62,6 +62,11 @@ bool lines_mend_busy(const struct lines_mend *m)
     return m->dive != NULL;
 }
 
+const bool *lines_mend_freed(const struct lines_mend *m)
+{
+    return m->free;
+}
+
 /* ---- what is freed ----------------------------------------------------------- */
 
 static int32_t count_of(double share, int32_t n)

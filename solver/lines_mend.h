@@ -23,6 +23,8 @@ void lines_mend_free(struct lines_mend *mend); /* accepts NULL */
 enum lines_progress lines_mend_work(struct lines_mend *mend,
                                     const struct roster *best, double target,
                                     const struct lines_limits *limits);
+/* What the last try freed, [person * n_days + day]. */
+const bool *lines_mend_freed(const struct lines_mend *mend);
 /* A try is at work: the program stands as it left it. */
 bool lines_mend_busy(const struct lines_mend *mend);
 
