@@ -113,6 +113,16 @@ export function viewOf(published: Table, draft: Table | undefined, moves: Move[]
   return { days: published.dates, rows, changes, duties };
 }
 
+// In pieces of so many days.
+export function sheetsOf(view: View, days: number): View[] {
+  const sheets: View[] = [];
+  for (let at = 0; at < view.days.length; at += days) {
+    const rows = view.rows.map((row) => ({ ...row, squares: row.squares.slice(at, at + days) }));
+    sheets.push({ ...view, days: view.days.slice(at, at + days), rows });
+  }
+  return sheets;
+}
+
 // Dropping a duty on somebody's day; a duty of another day is left and the same
 // one of that day taken.
 export function movesOf(what: { slot: string; person?: string }, to: string | undefined, date: string): Move[] {

@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import type { Session } from '../api';
 import type { PageProps } from '../app';
 import {
-  addDays, dateOf, daysBetween, dutyOf, mondayOf, movesOf, viewOf, type Move, type Row, type View,
+  addDays, dateOf, daysBetween, dutyOf, mondayOf, movesOf, sheetsOf, viewOf, type Move, type Row, type View,
 } from '../board';
 import { today } from '../clock';
 import { useLoad } from '../load';
@@ -17,10 +17,13 @@ import { Bands } from '../parts/days';
 import { Grid, type Held } from '../parts/grid';
 import { Compare, PublishForm } from '../parts/draft';
 import { Services } from '../parts/services';
+import { printing } from '../paper';
+import { useSignal } from '../signal';
 import { saying, showDate, t } from '../words';
 
 const WEEKS = [1, 2, 4, 8, 12];
 const WEEKS_MAX = 12;
+const SHEET_DAYS = 28; // that can be read on one sheet
 const VIEWS = ['byPerson', 'byService', 'byMember'] as const;
 type By = (typeof VIEWS)[number];
 
@@ -99,7 +102,7 @@ function Boards({ session, coop, drafts, turn, onChanged }: BoardsProps) {
   return (
     <>
       {bar}
-      {drafts.length === 0 && <p>{t('published')}, {t('revision')} {coop.revision}</p>}
+      {drafts.length === 0 && <p class="screen">{t('published')}, {t('revision')} {coop.revision}</p>}
       <Shown key={plan} session={session} coop={coop} plan={plan} onChanged={onChanged}
         published={published.value} draft={plan ? draft.value : undefined}
         onKept={(id) => { onChanged(); setPlan(id); }}
@@ -138,6 +141,7 @@ function Shown({ session, coop, plan, published, draft, onChanged, onKept, onPub
   const [looked, setLooked] = useState<Looked>();
   const [held, setHeld] = useState<Held>();
   const [moves, setMoves] = useState<Move[]>([]);
+  const paper = useSignal(printing);
   const may = session.may ?? {};
   const mayAsk = (may.draft ?? 'none') !== 'none';
   const mayKeep = may.run === 'all';
@@ -168,17 +172,25 @@ function Shown({ session, coop, plan, published, draft, onChanged, onKept, onPub
         )}
         {(draft || moves.length > 0) && <span role="status">{view.changes} {t('changedCells')}</span>}
       </div>
+      <p class="paper">
+        {draft ? t('draft') : t('published')} {draft ? plan : `${t('revision')} ${coop.revision}`}, {' '}
+        {showDate(published.from)} – {showDate(addDays(published.from, published.days - 1))}
+      </p>
       <Bands table={published} />
       <Holes holes={holes} onSlot={mayAsk ? (slot) => look({ slot }) : undefined} />
       {held && <p class="moving-words" role="status">{t('moving')} {moveWords(view, coop, { ...held, from: held.person })}. {t('moveHelp')}{' '}
         <button type="button" onClick={() => setHeld(undefined)}>{t('cancel')}</button></p>}
-      {by === 'byService' ? (
-        <Services table={published} view={{ ...view, rows }} holes={holes} coop={coop} onOpen={mayAsk ? look : undefined} />
-      ) : (
-        <Grid table={published} view={view} groups={groupsOf(rows, by)} holes={holes} held={held}
-          own={session.staff ?? undefined} onOpen={mayAsk ? look : undefined} onCancel={() => setHeld(undefined)}
-          onPick={mayAsk ? setHeld : undefined} onDrop={mayAsk ? drop : undefined} />
-      )}
+      {sheetsOf({ ...view, rows }, paper ? SHEET_DAYS : view.days.length).map((sheet) => (
+        <div key={sheet.days[0]?.date} class="sheet">
+          {by === 'byService' ? (
+            <Services table={published} view={sheet} holes={holes} coop={coop} onOpen={mayAsk ? look : undefined} />
+          ) : (
+            <Grid table={published} view={sheet} groups={groupsOf(sheet.rows, by)} holes={holes} held={held}
+              own={session.staff ?? undefined} onOpen={mayAsk ? look : undefined} onCancel={() => setHeld(undefined)}
+              onPick={mayAsk ? setHeld : undefined} onDrop={mayAsk ? drop : undefined} />
+          )}
+        </div>
+      ))}
       {looked && <SlotPanel plan={plan} what={looked} mayMove={by !== 'byService'} mayPin={mayKeep}
         onMove={() => setHeld(looked)}
         onTry={(to) => setMoves([...moves, { slot: looked.slot, from: looked.person, to }])} onClose={() => setLooked(undefined)}

@@ -14,6 +14,8 @@ import { Leave, Wishes, type Requests } from '../parts/requests';
 import { Subscribe } from '../parts/subscribe';
 import { Swaps } from '../parts/swaps';
 import { Tally } from '../parts/tally';
+import { printing } from '../paper';
+import { useSignal } from '../signal';
 import { showDate, t, type Word } from '../words';
 
 export function Mine({ session }: PageProps) {
@@ -42,15 +44,21 @@ export function Mine({ session }: PageProps) {
       <Part id="mine-leave" title="leave">
         <Ready of={requests}>{(value) => <Leave person={person} requests={value} onDone={renew} />}</Ready>
       </Part>
-      <Part id="mine-tally" title="tally"><Tally person={person} /></Part>
+      <Part id="mine-tally" title="tally" paper><Tally person={person} /></Part>
       <Part id="mine-feed" title="subscribe"><Subscribe person={person} /></Part>
     </>
   );
 }
 
-function Part({ id, title, children }: { id: string; title: Word; children: ComponentChildren }) {
+// `paper`: worth printing.
+function Part({ id, title, paper = false, children }: {
+  id: string;
+  title: Word;
+  paper?: boolean;
+  children: ComponentChildren;
+}) {
   return (
-    <section aria-labelledby={id}>
+    <section aria-labelledby={id} class={paper ? '' : 'screen'}>
       <h2 id={id}>{t(title)}</h2>
       {children}
     </section>
@@ -87,9 +95,10 @@ function MyDuties({ table, person }: { table: Table; person: string }) {
 }
 
 function DutyList({ title, rows }: { title: Word; rows: Row[] }) {
+  const paper = useSignal(printing);
   if (rows.length === 0) return null;
   return (
-    <details open={title === 'upcoming' && rows.length < 8}>
+    <details open={paper || title === 'upcoming' && rows.length < 8}>
       <summary>{t(title)}: {rows.length}</summary>
       <ol class="duties">
         {rows.map((row) => (

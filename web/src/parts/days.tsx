@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // days.tsx - the head of the board: days, and the bands of what concerns all.
 import type { Day, Period, Table } from '../model';
+import { printing } from '../paper';
+import { useSignal } from '../signal';
 import { showDate, t, weekdayOf } from '../words';
 
 export const dayClass = (day: Day | undefined): string =>
@@ -26,9 +28,10 @@ function bandsOf(table: Table): { ferries: Banded[]; local: Banded[] } {
 export function Bands({ table }: { table: Table }) {
   const { ferries, local } = bandsOf(table);
   const all = [...ferries, ...local];
+  const paper = useSignal(printing);
   if (all.length === 0) return null;
   return (
-    <details>
+    <details class="bands" open={paper}>
       <summary>{t('bands')}: {all.length}</summary>
       <ul>
         {all.map((one, i) => (

@@ -4,6 +4,8 @@
 import { useState } from 'preact/hooks';
 import { useLoad } from '../load';
 import { basisName, limitName, profileName, severityName, tierName } from '../names';
+import { printing } from '../paper';
+import { useSignal } from '../signal';
 import { showDate, t } from '../words';
 import { Field, Ready } from './basics';
 
@@ -84,6 +86,7 @@ function valueWords(unit: Limit['unit'], value: string): string {
 
 function LimitRow({ one }: { one: Limit }) {
   const words = (value: string) => valueWords(one.unit, value);
+  const paper = useSignal(printing);
   return (
     <tr>
       <th scope="row">{limitName(one.limit, one.summary)}</th>
@@ -91,7 +94,7 @@ function LimitRow({ one }: { one: Limit }) {
       <td>
         {one.basis ? basisName(one.basis) : t('law')}
         {one.relaxed.length > 0 && (
-          <details>
+          <details open={paper}>
             <summary>{t('canBeAgreed')}</summary>
             <ul>{one.relaxed.map((step) => <li key={step.basis}>{basisName(step.basis)}: {words(step.value)}</li>)}</ul>
           </details>
