@@ -116,15 +116,16 @@ async function before(page, look) {
 }
 
 // Each page of a manager, in the window that it is given.
-async function walk(page, look, prefix) {
+async function walk(page, look, prefix, paper) {
   for (const [name, there] of [['board', 'table.board'], ['run', 'dl, form'], ['balance', 'table.shares'], ['settings', 'table.records']]) {
     await page.goto(`/${name}`);
     await page.locator(there).first().waitFor();
     await look(page, `${prefix}-${name}`);
+    if (paper) await paper(page, `${prefix}-${name}`, { wide: name === 'board' });
   }
 }
 
-await withBrowser(spec, async ({ open, look }) => {
+await withBrowser(spec, async ({ open, look, paper, steady }) => {
   const desk = await open(DESK, as(spec.lead));
   if (spec.part === 'before') {
     await before(desk, look);
@@ -132,14 +133,22 @@ await withBrowser(spec, async ({ open, look }) => {
   }
   await tryChanges(desk, look);
   await pinOne(desk);
-  await twelveWeeks(desk);
+  await twelveWeeks(desk, paper);
   // The same pages in other words need no second look of axe.
   await settings(desk, spec.lang === 'nb' ? look : () => {});
   if (spec.lang === 'nb') {
-    await walk(await open(DESK, as(spec.manager)), look, 'manager');
+    await allSteady(await open(DESK, as(spec.lead)), steady);
+    await walk(await open(DESK, as(spec.manager)), look, 'manager', paper);
     await walk(await open(PHONE, as(spec.lead)), look, 'phone');
   }
 });
+
+async function allSteady(page, steady) {
+  for (const [name, there] of [['board', 'table.board'], ['run', '.room details, .room .good'], ['balance', 'table.shares'],
+    ['settings', 'table.records'], ['requests', 'section'], ['sick', '.ask'], ['now', '.cards']]) {
+    await steady(page, `/${name}`, there, /check/);
+  }
+}
 
 // Every part of the settings; a record that is changed and changed back.
 async function settings(page, look) {
@@ -217,9 +226,18 @@ async function ticks(page) {
   await box.setChecked(was);
 }
 
-async function twelveWeeks(page) {
+// On paper four weeks a sheet, as on the screen afterwards.
+async function twelveWeeks(page, paper) {
   await page.goto('/board');
   await choice(page, w.weeks).selectOption('12');
   await page.locator('table.dense').waitFor();
-  assert.equal(await page.locator('table.board thead tr').first().locator('th').count(), 12 * 7 + 1);
+  const columns = page.locator('table.board thead tr').first().locator('th');
+  assert.equal(await columns.count(), 12 * 7 + 1);
+  await page.emulateMedia({ media: 'print' });
+  await page.locator('table.board').nth(2).waitFor();
+  assert.equal(await columns.count(), 4 * 7 + 1);
+  await page.emulateMedia({ media: null });
+  await page.locator('table.dense').waitFor();
+  await paper(page, 'board-twelve', { wide: true });
+  await page.locator('table.dense').waitFor();
 }

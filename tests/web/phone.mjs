@@ -126,7 +126,7 @@ async function away(page, look) {
 }
 
 // Somebody on duty today is away: the three answers, and one is chosen.
-async function sickCall(open, look, complain) {
+async function sickCall(open, look, steady, complain) {
   const page = await open(PHONE, as(spec.lead));
   const table = await (await page.request.get(`/api/v1/published?from=${spec.day}&weeks=1`)).json();
   const holder = table.people.find((one) => one.cells[0].duties.length > 0 && one.id !== spec.swap.person);
@@ -139,6 +139,7 @@ async function sickCall(open, look, complain) {
   const first = cards.first();
   await first.locator('ol.candidates > li').first().waitFor();
   await look(page, 'phone-sick');
+  await steady(page, '/sick', 'section[aria-labelledby="sick-2"] ol.candidates > li');
   await thumbs(page, 'sick', complain);
   const said = await first.innerText();
   assert.ok(!w.keys.test(said), `no raw keys in: ${said}`);
@@ -159,19 +160,21 @@ async function sickCall(open, look, complain) {
   await cards.nth(before - 1).waitFor({ state: 'detached' });
 }
 
-async function after({ open, look, complain }) {
+async function after({ open, look, paper, steady, complain }) {
   const page = await open(PHONE, as(spec.own));
   const chief = await open(DESK, as(spec.manager));
+  await steady(await open(PHONE, as(spec.own)), '/mine', 'section[aria-labelledby=mine-tally] dl');
   await page.goto('/mine');
   await part(page, 'mine-tally').locator('dl').first().waitFor();
   await look(page, 'phone-mine');
+  await paper(page, 'phone-mine');
   await thumbs(page, 'mine', complain);
   await menu(page, 'mine', complain);
   await wishes(page);
   await swap(page, open, chief, look);
   await away(page, look);
   await leave(page, chief, look);
-  await sickCall(open, look, complain);
+  await sickCall(open, look, steady, complain);
 }
 
 await withBrowser(spec, { before, after }[spec.part]);

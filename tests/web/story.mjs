@@ -14,6 +14,7 @@ const spec = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const PASSWORD = 'et langt passord';
 let open;
 let look;
+let paper;
 
 const WORDS = {
   nb: {
@@ -200,6 +201,7 @@ async function main() {
     await visit(desk, word);
     await desk.locator('main table, main .cards').first().waitFor();
     await look(desk, name);
+    await paper(desk, name);
   }
   const phone = await open(PHONE);
   await phone.context().addCookies(await desk.context().cookies());
@@ -254,6 +256,6 @@ async function boardShows(page, person, slot) {
 }
 
 await withBrowser(spec, (browser) => {
-  ({ open, look } = browser);
+  ({ open, look, paper } = browser);
   return main();
 });

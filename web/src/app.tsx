@@ -13,6 +13,7 @@ import { mayOpenSettings, Settings } from './pages/settings';
 import { SickCall } from './pages/sick';
 import { SignIn } from './pages/signin';
 import { WeeklyRun } from './pages/run';
+import { Together } from './parts/together';
 import { go, path } from './route';
 import { useSignal } from './signal';
 import { lang, setLang, t, type Word } from './words';
@@ -113,7 +114,7 @@ export function App() {
       <Menu session={session} onSignOut={leave} />
       <main id="content" tabIndex={-1}>
         {page && <h1>{t(page.word)}</h1>}
-        {page && allowed ? <page.show session={session} /> : (
+        {page && allowed ? <Together key={here}><page.show session={session} /></Together> : (
           <p role="alert">{t(page ? 'notYours' : 'notFound')}</p>
         )}
       </main>

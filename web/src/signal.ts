@@ -28,6 +28,10 @@ export function signal<T>(first: T): Signal<T> {
 
 export function useSignal<T>(source: Signal<T>): T {
   const [, draw] = useState({});
-  useEffect(() => source.watch(() => draw({})), [source]);
-  return source.value;
+  const drawn = source.value;
+  useEffect(() => {
+    if (source.value !== drawn) draw({}); // it changed before anybody watched
+    return source.watch(() => draw({}));
+  }, [source]);
+  return drawn;
 }

@@ -43,7 +43,7 @@ export function WeeklyRun({ session }: PageProps) {
       </form>
       <section aria-labelledby="step-check">
         <h2 id="step-check">{t('check')}</h2>
-        <CheckStep horizon={horizon} />
+        <div class="room" tabIndex={0} role="region" aria-labelledby="step-check"><CheckStep horizon={horizon} /></div>
       </section>
       <section aria-labelledby="step-solve">
         <h2 id="step-solve">{t('solve')}</h2>
@@ -56,7 +56,7 @@ export function WeeklyRun({ session }: PageProps) {
 }
 
 function CheckStep({ horizon }: { horizon: string }) {
-  const loaded = useLoad<Check>(`/check?${horizon}`);
+  const loaded = useLoad<Check>(`/check?${horizon}`, { slow: true });
   return (
     <Ready of={loaded}>
       {(check) => (

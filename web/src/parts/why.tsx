@@ -48,8 +48,8 @@ export function SlotWhy({ plan, slot, onClose }: { plan: number; slot: string; o
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="why-title">
       <h2 id="why-title">{loaded.value ? `${loaded.value.name}, ${showDate(loaded.value.date)}` : slot}</h2>
+      <div class="bar"><button type="button" class="main" onClick={() => dialog.current?.close()}>{t('close')}</button></div>
       <Ready of={loaded}>{(why) => <Explained why={why} />}</Ready>
-      <button type="button" class="main" onClick={() => dialog.current?.close()}>{t('close')}</button>
     </dialog>
   );
 }
