@@ -34,15 +34,29 @@ class Growth(unittest.TestCase):
 
     def test_a_size_is_measured(self):
         args = argparse.Namespace(samvakt=BIN, time=2, weeks=2, threads=1,
-                                  seed=1, gap=100, note=None)
+                                  seed=1, gap=100, wide=200, note=None)
         os.environ.setdefault("SAMVAKT_DATA", str(SOURCE / "data"))
-        row, times = growth.measure(6, args)
+        row, values = growth.measure(6, args)
         self.assertEqual(row[0], 6)
-        self.assertGreaterEqual(times[2], times[0])
-        text = growth.document([row], [None, 1.0, 1.5], args)
+        self.assertGreaterEqual(values[2], values[0])
+        self.assertGreaterEqual(values[3], values[2])
+        self.assertEqual(row[-2], f"{values[4]:.1f}")
+        self.assertEqual(len(row), len(growth.heads(args)))
+        text = growth.document([row], [None, 1.0, 1.2, 1.5, 0.1], args)
         self.assertIn("| 6 ", text)
         self.assertIn("first plan: exponent not known", text)
-        self.assertIn("gap reached: exponent 1.50", text)
+        self.assertIn("total gap of 200 %: exponent 1.20", text)
+        self.assertIn("total gap of 100 %: exponent 1.50", text)
+        self.assertIn("after the limit: exponent 0.10", text)
+
+    def test_what_is_proven_is_not_below(self):
+        names = [("uncovered", True), ("conflict", True), ("wish", False)]
+        line = {"cost": 1110, "bound": 1105, "levels": [
+            {"name": name, "cost": cost, "proven": proven}
+            for (name, proven), cost in zip(names, (1000, 100, 10))]}
+        self.assertEqual(growth.below(line), (10, 5))
+        self.assertEqual(growth.percent(10, 5), 50)
+        self.assertAlmostEqual(growth.gap(line), 100 * 5 / 1110)
 
 
 if __name__ == "__main__":
