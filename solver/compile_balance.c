@@ -156,16 +156,39 @@ static void add_row(struct compile_state *s, const struct pair *pair)
     }
 }
 
-void balance_add(struct compile_state *s)
+/* Of each two members, whether any duty of a person of the one is for the other:
+ * [first * members + second], first < second. Most members of a large
+ * co-operation have nothing to do with each other. */
+static bool *members_met(const struct compile_state *s)
 {
-    struct pair pair;
-    for (pair.member[0] = 0; pair.member[0] < s->coop->members.n;
-         pair.member[0]++) {
-        for (pair.member[1] = pair.member[0] + 1;
-             pair.member[1] < s->coop->members.n; pair.member[1]++) {
-            if (anything(s, &pair)) {
-                add_row(s, &pair);
+    int32_t n = s->coop->members.n;
+    bool *met = xcalloc((size_t)n * (size_t)n + 1, sizeof *met);
+    int32_t cells = s->n_people * s->n_days * s->n_patterns;
+    for (int32_t k = 0; k < cells; k++) {
+        const struct cell *cell = &s->cells[k];
+        int32_t person = k / (s->n_days * s->n_patterns);
+        int32_t own = state_staff(s, person)->member.ix;
+        for (int32_t i = 0; cell->open && i < cell->n; i++) {
+            const struct work_item *item = &cell_items(s, cell)[i];
+            int32_t other =
+                item->duty == NONE ? NONE : duty_member(s->coop, item->duty);
+            if (own != NONE && other != NONE && own != other) {
+                met[own < other ? own * n + other : other * n + own] = true;
             }
         }
     }
+    return met;
+}
+
+void balance_add(struct compile_state *s)
+{
+    bool *met = members_met(s);
+    int32_t n = s->coop->members.n;
+    for (int32_t k = 0; k < n * n; k++) {
+        const struct pair pair = {{k / n, k % n}};
+        if (met[k] && anything(s, &pair)) {
+            add_row(s, &pair);
+        }
+    }
+    free(met);
 }

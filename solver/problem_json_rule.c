@@ -32,11 +32,30 @@ void json_text_string(struct text *out, const char *words)
     text_char(out, '"');
 }
 
+/* Tables have millions of them: printf took longer than all the rest. */
+static void text_int(struct text *out, int32_t value)
+{
+    char digits[12];
+    size_t at = sizeof digits;
+    uint32_t left = value < 0 ? 0U - (uint32_t)value : (uint32_t)value;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0) {
+        digits[--at] = '-';
+    }
+    text_bytes(out, digits + at, sizeof digits - at);
+}
+
 void json_text_ints(struct text *out, const int32_t *values, int32_t n)
 {
     text_char(out, '[');
     for (int32_t i = 0; i < n; i++) {
-        text_printf(out, "%s%d", i > 0 ? "," : "", values[i]);
+        if (i > 0) {
+            text_char(out, ',');
+        }
+        text_int(out, values[i]);
     }
     text_char(out, ']');
 }
@@ -47,9 +66,14 @@ static int32_t pool_table(struct pool *pool, const int32_t *values, int32_t n)
 {
     for (int32_t k = 0; k < pool->tables.n; k++) {
         const struct pool_table *known = &pool->tables.at[k];
+        if (known->n == n && known->values == values) {
+            return k; /* mostly: before any content is compared */
+        }
+    }
+    for (int32_t k = 0; k < pool->tables.n; k++) {
+        const struct pool_table *known = &pool->tables.at[k];
         if (known->n == n &&
-            (known->values == values ||
-             !memcmp(known->values, values, (size_t)n * sizeof *values))) {
+            !memcmp(known->values, values, (size_t)n * sizeof *values)) {
             return k;
         }
     }

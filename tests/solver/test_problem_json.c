@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "solver/problem_json.h"
 #include "tests/solver/random_problem.h"
 
 /* tests/solver/data/problem.json is this problem: check_problem_schema.py
@@ -334,9 +335,25 @@ static void a_wrong_roster_is_refused_with_its_place(void **state)
     problem_free(p);
 }
 
+static void numbers_are_written_to_their_ends(void **state)
+{
+    (void)state;
+    static const int32_t VALUES[] = {0, 7, -7, 10, 1020, INT32_MIN, INT32_MAX};
+    struct text out;
+    text_init(&out, 1000);
+    json_text_ints(&out, VALUES, (int32_t)COUNT_OF(VALUES));
+    assert_string_equal(text_cstr(&out),
+                        "[0,7,-7,10,1020,-2147483648,2147483647]");
+    text_clear(&out);
+    json_text_ints(&out, VALUES, 0);
+    assert_string_equal(text_cstr(&out), "[]");
+    text_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_written_to_their_ends),
         cmocka_unit_test(random_problems_come_back_as_the_same_bytes),
         cmocka_unit_test(odd_names_come_back),
         cmocka_unit_test(a_large_co_operation_stays_small),
