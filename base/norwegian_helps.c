@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * norwegian_helps.c - what the fields of records are, in Norwegian: the help of
- * model/record_*.c. tests/layers/check_norwegian.py holds the table against
- * them, both ways.
+ * model/record_*.c; and references of limits that are sentences.
+ * tests/layers/check_norwegian.py holds the table against them, both ways.
  */
 #include "base/norwegian_parts.h"
 
@@ -202,5 +202,10 @@ const struct norwegian_form NORWEGIAN_HELPS[] = {
     {"each one attends exactly so many times; 0: no rule",
      "hver deltar nøyaktig så mange ganger; 0: ingen regel"},
     {"who may call it off", "hvem som kan avlyse den"},
+    /* data/profiles: where a limit stands, when it stands nowhere in a law */
+    {"HTA: agreed clock hours are paid", "HTA: avtalte klokketimer betales"},
+    {"practice: the clock hours of the agreed duty are paid",
+     "praksis: klokketimene i den avtalte vakten betales"},
+    {"not in the directive", "ikke i direktivet"},
     {NULL, NULL},
 };

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* rules.c - the limits in force, where they come from, what a breach does. */
+#include <stdlib.h>
+
+#include "base/norwegian.h"
 #include "model/profile.h"
 #include "model/rule.h"
 #include "rota/ladder.h"
@@ -70,6 +73,14 @@ static void add_agreements(const struct desk *desk, enum limit_key key,
     }
 }
 
+/* Some are sentences. */
+static void add_reference(const char *reference, bool norwegian, cJSON *line)
+{
+    char *said = reference ? in_language(norwegian, reference) : NULL;
+    json_add_string(line, "reference", said);
+    free(said);
+}
+
 static void add_limit(const struct desk *desk, enum limit_key key,
                       date_day today, cJSON *list)
 {
@@ -88,7 +99,7 @@ static void add_limit(const struct desk *desk, enum limit_key key,
                         key, profile_limit(desk->coop, key, NONE, today),
                         text));
     json_add_string(line, "law", limit_value_format(key, limit->value, text));
-    json_add_string(line, "reference", limit->reference);
+    add_reference(limit->reference, desk->norwegian, line);
     json_add_string(line, "test", limit->test);
     const struct agreement *agreement =
         profile_agreement(desk->coop, key, NONE, today);

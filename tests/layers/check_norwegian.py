@@ -6,7 +6,7 @@ Walks the C sources behind the API: every sentence of an error of kind USAGE,
 INPUT or CONFLICT, every fault of a record, every detail of a problem reply,
 and the words that they are put together from, must stand in
 base/norwegian_forms.c, with a star for each value, and the help of every field
-of a record in base/norwegian_helps.c; the values of enums have names in
+of a record and the references of limits in base/norwegian_helps.c; the values of enums have names in
 web/src/names_records.ts. What only stands there and nowhere in the sources is
 refused too. Tries itself on a bad sample first.
 """
@@ -188,6 +188,10 @@ def faults(root):
             text = path.read_text(encoding="utf-8")
             for form, line in (*sentences(text), *names(text)):
                 said.setdefault(form, f"{name}:{line}")
+    for path in sorted((root / "data/profiles").glob("*.json")):
+        for one in re.findall(r'"reference": "([^"]*\b[a-z]{3,}\b[^"]*)"',
+                              path.read_text(encoding="utf-8")):
+            said.setdefault(one, f"data/profiles/{path.name}")
     for form, place in said.items():
         if form not in table:
             yield f"{place}: no Norwegian for: {form}"

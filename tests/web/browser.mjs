@@ -21,6 +21,19 @@ export const field = (place, name) => place.getByLabel(name, { exact: true });
 // A label around a list has the list's words in it too.
 export const choice = (place, name) => place.getByRole('combobox', { name, exact: true });
 
+// In the page: lines of it with words that Norwegian has not. Ids and the log's
+// keys are no words; what says that it is English may be.
+function englishWords() {
+  const english = /\b(the|and|with|from|not|of|is|are|was|has|have|must|expected|found|nothing|people|duty|week|weeks|days|hours|by)\b/i;
+  const lines = [];
+  const words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    const stands = node.parentElement.closest('[lang="en"], code, script, .log');
+    if (!stands && english.test(node.data)) lines.push(node.data.trim().slice(0, 120));
+  }
+  return [...new Set(lines)].slice(0, 10);
+}
+
 // In the page: what is wrong with it as it goes to paper.
 function paperFaults() {
   const faults = [];
@@ -107,6 +120,9 @@ export async function withBrowser(spec, tell) {
       }
     }
     await page.emulateMedia({ colorScheme: 'light' });
+    if (spec.lang === 'nb') {
+      for (const one of await page.evaluate(englishWords)) complaints.push(`${name}: English: ${one}`);
+    }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) complaints.push(`${name}: ${wide} px wider than the window`);
     if (spec.pictures) await page.screenshot({ path: `${spec.pictures}/${name}.png` });
