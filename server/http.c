@@ -223,7 +223,7 @@ static enum MHD_Result refuse(struct exchange *x)
 {
     struct http_reply reply = {.status = x->refused};
     text_init(&reply.body, HTTP_VALUE_MAX * 4);
-    x->server->options.fill_refusal(x->refused, &reply);
+    x->server->options.fill_refusal(&x->request, x->refused, &reply);
     /* What is left of the body is not read. */
     http_reply_field(&reply, "Connection", "close");
     return send_reply(x, &reply);
@@ -275,7 +275,7 @@ static enum MHD_Result answer_later(struct exchange *x)
         return MHD_YES;
     }
     text_init(&reply.body, HTTP_VALUE_MAX * 4);
-    x->server->options.fill_refusal(reply.status, &reply);
+    x->server->options.fill_refusal(&x->request, reply.status, &reply);
     http_reply_field(&reply, "Retry-After", "%d", RETRY_SECONDS);
     return send_reply(x, &reply);
 }

@@ -113,7 +113,8 @@ struct http_options {
     http_limit *limit;
     http_slow *slow; /* may be NULL */
     http_observer *observer; /* may be NULL */
-    void (*fill_refusal)(int status, struct http_reply *reply);
+    void (*fill_refusal)(const struct http_request *request, int status,
+                         struct http_reply *reply);
     void *context;
 };
 

@@ -180,8 +180,10 @@ static void observe(void *context, const struct http_request *request,
     log_request(server, request, status, seconds);
 }
 
-static void fill_refusal(int status, struct http_reply *reply)
+static void fill_refusal(const struct http_request *request, int status,
+                         struct http_reply *reply)
 {
+    reply->norwegian = asks_norwegian(request);
     problem_reply(reply, status, NULL);
 }
 

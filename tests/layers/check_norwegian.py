@@ -227,7 +227,8 @@ def main():
     try_itself()
     root = pathlib.Path(os.environ["SAMVAKT_SOURCE"])
     found = [*faults(root), *enum_faults(root)]
-    print("\n".join(found))
+    for fault in found:
+        print(fault)
     sys.exit(1 if found else 0)
 
 

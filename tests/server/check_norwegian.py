@@ -59,6 +59,7 @@ class Norwegian(Published):
              {"If_Match": '"0"'}),
             (self.lead, "PUT", staff, {"position_pct": "50"}, {}),
             (self.lead, "GET", "/runs/999", None, {}),
+            (self.lead, "POST", "/runs", b"{" + b" " * 300000, {}),
             (Client(self.server), "POST", "/session",
              {"login": "x", "password": "y"}, {}),
             (Client(self.server), "POST", "/invitations/" + "x" * 43,
