@@ -219,8 +219,9 @@ double compact_lagrange(const struct compact *c, double *reduced);
 /* What the columns cost at least at these reduced costs: a pattern a cell,
  * helpers within their bounds. Those of cells are above the cheapest after. */
 double compact_price_columns(const struct compact *c, double *reduced);
-/* After LP_OPTIMAL: cuts of the tableau join the LP; returns how many. */
-int32_t compact_cut_round(struct compact *c);
+/* After LP_OPTIMAL: cuts of the tableau join the LP, and of single rows if these
+ * are wanted; returns how many. */
+int32_t compact_cut_round(struct compact *c, bool rows);
 /* Likewise cuts of people's own rows, of one after another up to the limits
  * (compact_person.c). */
 int32_t compact_cut_persons(struct compact *c, const struct lp_limits *limits);

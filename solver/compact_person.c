@@ -95,7 +95,7 @@ static double own_tighten(struct compact *part, const struct lp_limits *limits)
     int32_t vain = 0;
     for (int32_t round = 0; round < ROUNDS_MAX && vain <= ROUNDS_IN_VAIN;
          round++) {
-        if (compact_cut_round(part) == 0 ||
+        if (compact_cut_round(part, false) == 0 ||
             compact_relax(part, limits) != LP_OPTIMAL) {
             break;
         }

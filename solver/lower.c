@@ -19,7 +19,7 @@ enum {
                             weights of the dual simplex anew, and large programs
                             came to a standstill with pieces of 200 */
     CUT_ROUNDS = 3,    /* in a piece */
-    VAIN_PIECES = 2,
+    VAIN_PIECES = 5,
     ASCENT_ENTRIES = 150000, /* below, the simplex is as fast */
     SIMPLEX_ENTRIES = 500000, /* above, it takes minutes for less than cuts
                                  are worth */
@@ -80,7 +80,7 @@ static void tighten(struct lower *lower, cost target,
     cost before = compact_bound(lower->compact);
     int32_t cuts = compact_tighten(lower->compact, limits, target, CUT_ROUNDS);
     cost gain = compact_bound(lower->compact) - before;
-    bool vain = (double)gain < GAIN_LEAST * (double)before + 1;
+    bool vain = (double)gain < GAIN_LEAST * (double)before;
     lower->vain = vain ? lower->vain + 1 : 0;
     lower->done = cuts == 0 || lower->vain >= VAIN_PIECES;
     take_duals(lower);
