@@ -2,8 +2,8 @@
 /*
  * lower.c - a relaxation, then cuts, in pieces; a small tree in the end.
  *
- * Large relaxations of several levels begin with an ascent, which has their
- * value long before the simplex; cuts need the simplex all the same.
+ * Large relaxations where costs have several levels begin with an ascent, which
+ * has their value long before the simplex; cuts need the simplex all the same.
  */
 #include "solver/lower.h"
 
@@ -21,8 +21,8 @@ enum {
     CUT_ROUNDS = 3,    /* in a piece */
     VAIN_PIECES = 5,
     ASCENT_ENTRIES = 150000, /* below, the simplex is as fast */
-    SIMPLEX_ENTRIES = 500000, /* above, it takes minutes for less than cuts
-                                 are worth */
+    SIMPLEX_ENTRIES = 300000, /* above, its pieces take seconds each, and cuts
+                                 add a few thousandths in minutes */
     TREE_NODES = 200,
     TREE_PIVOTS = 30000
 };
@@ -42,6 +42,12 @@ struct lower {
     bool has_duals;
 };
 
+/* For the simplex. */
+static bool too_large(const struct lower *lower)
+{
+    return compact_entries(lower->compact) > SIMPLEX_ENTRIES;
+}
+
 struct lower *lower_new(const struct problem *problem, uint32_t levels,
                         const cost *cap)
 {
@@ -51,8 +57,8 @@ struct lower *lower_new(const struct problem *problem, uint32_t levels,
     lower->branched = -1;
     lower->compact = compact_new(problem, &options);
     lower->duals = xcalloc((size_t)problem->n_rows + 1, sizeof *lower->duals);
-    bool several = (levels & (levels - 1)) != 0;
-    if (several && compact_entries(lower->compact) >= ASCENT_ENTRIES) {
+    if (problem->n_levels > 1 &&
+        compact_entries(lower->compact) >= ASCENT_ENTRIES) {
         lower->ascent = compact_ascent_new(lower->compact);
     }
     return lower;
@@ -105,7 +111,7 @@ static void ascend(struct lower *lower, const struct lines_work *work,
         take_duals(lower);
         compact_ascent_free(lower->ascent);
         lower->ascent = NULL;
-        lower->done = compact_entries(lower->compact) > SIMPLEX_ENTRIES;
+        lower->done = too_large(lower);
     }
 }
 
@@ -146,6 +152,10 @@ void lower_branch(struct lower *lower, const struct lines_work *work,
                   cost target)
 {
     cost before = lower_value(lower);
+    if (too_large(lower)) {
+        lower->branched = before;
+        return;
+    }
     struct roster *unused = roster_new(lower->problem);
     struct mip_limits limits = {.seconds = work->seconds,
                                 .cutoff = (double)target,
