@@ -3,7 +3,8 @@
 //
 // node manager.mjs SPEC.json; check_slow_manager.py writes it. Part "before":
 // nothing is published yet. Part "after": a change is tried by keyboard and
-// mouse and kept, a duty is pinned, rules, balance, settings.
+// mouse and kept, a duty is pinned, settings. Part "walks": each page once more,
+// as it loads, as a manager has it and on a phone.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { button, choice, DESK, PHONE, withBrowser } from './browser.mjs';
@@ -131,16 +132,17 @@ await withBrowser(spec, async ({ open, look, paper, steady }) => {
     await before(desk, look);
     return;
   }
+  if (spec.part === 'walks') {
+    await allSteady(desk, steady);
+    await walk(await open(DESK, as(spec.manager)), look, 'manager', paper);
+    await walk(await open(PHONE, as(spec.lead)), look, 'phone');
+    return;
+  }
   await tryChanges(desk, look);
   await pinOne(desk);
   await twelveWeeks(desk, paper);
   // The same pages in other words need no second look of axe.
   await settings(desk, spec.lang === 'nb' ? look : () => {});
-  if (spec.lang === 'nb') {
-    await allSteady(await open(DESK, as(spec.lead)), steady);
-    await walk(await open(DESK, as(spec.manager)), look, 'manager', paper);
-    await walk(await open(PHONE, as(spec.lead)), look, 'phone');
-  }
 });
 
 async function allSteady(page, steady) {
