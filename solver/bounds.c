@@ -308,17 +308,23 @@ static bool whole_lines_step(struct bounds *b, const struct lines_work *work)
     return !b->lines_done;
 }
 
+/* The root of whole lines takes twice the work that the compact LP is expected
+ * to need: both go on side by side then, either with as much work. */
+static bool compact_turn(const struct bounds *b)
+{
+    const struct lower *lower = b->below.lower;
+    uint64_t ticks = b->lines ? lines_ticks(b->lines) : 0;
+    return b->lines && !lines_rooted(b->lines) && !b->below.done &&
+           (double)ticks > 2 * b->expected &&
+           (!lower || lower_ticks(lower) < ticks);
+}
+
 /* Several levels need the compact relaxations for each of them. Where there is
- * one, whole lines give the better bound, and mostly sooner; the compact LP has
- * its turn when their root takes twice the work that it is expected to need. */
+ * one, whole lines give the better bound, and mostly sooner. */
 static bool compact_next(const struct bounds *b)
 {
-    if (b->expected > TOO_MUCH) {
-        return false;
-    }
-    return b->problem->n_levels > 1 || b->lines_done ||
-           (b->lines && !lines_rooted(b->lines) && !b->below.done &&
-            (double)lines_ticks(b->lines) > 2 * b->expected);
+    return b->expected <= TOO_MUCH && (b->problem->n_levels > 1 ||
+                                       b->lines_done || compact_turn(b));
 }
 
 /* With several levels the root of whole lines seldom converges and says less

@@ -330,7 +330,8 @@ static double probe(struct lines_engine *e, const struct lines_decision *d)
         int32_t n = lines_master_active(e->master, &active);
         for (int32_t i = 0; i < n; i++) {
             const struct column *column = &pool->list.at[active[i]];
-            if (lines_engine_bars(e, column->line, column->days)) {
+            if (column->line == d->what &&
+                SET_HAS(&d->barred, column->days[d->day])) {
                 lines_master_allow(e->master, active[i], false);
             }
         }

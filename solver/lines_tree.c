@@ -299,8 +299,11 @@ static bool work_mend(struct lines_tree *t, struct lines_search *search)
 bool lines_tree_work(struct lines_tree *t, struct lines_search *search)
 {
     for (;;) {
-        if (t->dive && !work_dive(t, search)) {
-            return true;
+        if (t->dive) { /* one may follow another: no node is begun between */
+            if (!work_dive(t, search)) {
+                return true;
+            }
+            continue;
         }
         if (t->now == NO_NODE) {
             int32_t next = next_node(t, search->target);
