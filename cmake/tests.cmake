@@ -40,7 +40,7 @@ function(samvakt_test name module)
     set(name ${SAMVAKT_TEST_PREFIX}${name})
     add_test(NAME ${name} COMMAND ${ARGN}
              WORKING_DIRECTORY ${PROJECT_BINARY_DIR})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS "${module}"
+    set_tests_properties(${name} PROPERTIES TIMEOUT 1800 LABELS "${module}"
                          ENVIRONMENT "${SAMVAKT_TEST_ENV}")
     if(ARGV1 STREQUAL "web") # one browser at a time is enough
         set_tests_properties(${name} PROPERTIES RESOURCE_LOCK browser)
