@@ -10,7 +10,8 @@
 
 enum {
     CUTS_A_ROUND = 150,
-    ENTRIES_MAX = 800,
+    ENTRIES_FIRST = 800, /* of a cut, at most; twice as many when none is left */
+    ENTRIES_LAST = 1600,
     ROUNDS_IN_VAIN = 5,
     OWN_ROUNDS = 4
 };
@@ -83,7 +84,7 @@ static bool cut_take(struct cutter *t, double low, struct cut *cut)
     cut->norm = sqrt(cut->norm);
     cut->low -= GIVE_WAY * fmax(1, fabs(cut->low));
     cut->depth = (cut->low - activity) / cut->norm;
-    return cut->depth > DEPTH_LEAST && cut->entries.n <= ENTRIES_MAX;
+    return cut->depth > DEPTH_LEAST && cut->entries.n <= ENTRIES_FIRST << c->longer;
 }
 
 void cut_offer(struct cutter *t, double low)
@@ -102,7 +103,7 @@ void cut_offer(struct cutter *t, double low)
 /* A long cut must be deeper: it makes every pivot dearer. */
 static double worth(const struct cut *cut)
 {
-    return cut->depth * (1 - LENGTH_COUNTS * cut->entries.n / ENTRIES_MAX);
+    return cut->depth * (1 - LENGTH_COUNTS * cut->entries.n / ENTRIES_FIRST);
 }
 
 static int deeper(const void *left, const void *right)
@@ -221,6 +222,13 @@ static int32_t round_cut(struct compact *c, const struct lp_limits *limits)
         own = c->bound > before + OWN_GAIN ? own : 0;
     }
     return entered + compact_cut_round(c, true);
+}
+
+bool compact_longer_cuts(struct compact *compact)
+{
+    bool may = ENTRIES_FIRST << compact->longer < ENTRIES_LAST;
+    compact->longer += may;
+    return may;
 }
 
 int32_t compact_tighten(struct compact *compact,

@@ -88,7 +88,10 @@ static void tighten(struct lower *lower, cost target,
     cost gain = compact_bound(lower->compact) - before;
     bool vain = (double)gain < GAIN_LEAST * (double)before;
     lower->vain = vain ? lower->vain + 1 : 0;
-    lower->done = cuts == 0 || lower->vain >= VAIN_PIECES;
+    if (cuts == 0 || lower->vain >= VAIN_PIECES) {
+        lower->vain = 0;
+        lower->done = !compact_longer_cuts(lower->compact);
+    }
     take_duals(lower);
 }
 
