@@ -329,7 +329,8 @@ static bool compact_next(const struct bounds *b)
 
 /* With several levels the root of whole lines seldom converges and says less
  * than the cuts below settled levels, but takes hundreds of megabytes: only
- * small problems try, and not for long. */
+ * small problems try, and not for long. A tree above a root that did goes on:
+ * nothing else is left to do. */
 static bool lines_next(const struct bounds *b)
 {
     if (b->lines_done || b->problem->n_levels == 1) {
@@ -339,7 +340,7 @@ static bool lines_next(const struct bounds *b)
         return b->expected <= LINES_MOST;
     }
     return (double)lines_ticks(b->lines) <= LINES_MOST ||
-           (lines_rooted(b->lines) && lines_bound(b->lines) >= b->total);
+           lines_rooted(b->lines);
 }
 
 bool bounds_step(struct bounds *bounds, const struct lines_work *work,

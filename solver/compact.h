@@ -74,7 +74,7 @@ enum lp_outcome compact_mip(struct compact *compact,
                             const struct mip_limits *limits,
                             struct roster *result, double *bound);
 /* Cuts may be twice as long from now on: more of them, and dearer ones. False
- * when they are long enough. */
+ * when none was too long so far, or they are long enough. */
 bool compact_longer_cuts(struct compact *compact);
 /* How large it is: entries of all rows. */
 int32_t compact_entries(const struct compact *compact);

@@ -84,7 +84,9 @@ static bool cut_take(struct cutter *t, double low, struct cut *cut)
     cut->norm = sqrt(cut->norm);
     cut->low -= GIVE_WAY * fmax(1, fabs(cut->low));
     cut->depth = (cut->low - activity) / cut->norm;
-    return cut->depth > DEPTH_LEAST && cut->entries.n <= ENTRIES_FIRST << c->longer;
+    bool fits = cut->entries.n <= ENTRIES_FIRST << c->longer;
+    t->c->too_long |= cut->depth > DEPTH_LEAST && !fits;
+    return cut->depth > DEPTH_LEAST && fits;
 }
 
 void cut_offer(struct cutter *t, double low)
@@ -201,11 +203,11 @@ static bool is_over(const struct lp_limits *limits, const struct lp_limits *left
     return left->pivots == 1 || (limits->seconds > 0 && left->seconds <= 0);
 }
 
-/* People's own cuts as long as they gain: they are the short ones. Then those of
- * the tableau. */
+/* People's own cuts as long as they gain, where those of the tableau may be too
+ * long. Then these. */
 static int32_t round_cut(struct compact *c, const struct lp_limits *limits)
 {
-    int32_t entered = 0, own = 1;
+    int32_t entered = 0, own = c->columns.n > ENTRIES_FIRST;
     double began = thread_seconds();
     int64_t first = lp_pivots(c->lp);
     struct lp_limits left = *limits;
@@ -226,7 +228,8 @@ static int32_t round_cut(struct compact *c, const struct lp_limits *limits)
 
 bool compact_longer_cuts(struct compact *compact)
 {
-    bool may = ENTRIES_FIRST << compact->longer < ENTRIES_LAST;
+    bool may = compact->too_long &&
+               ENTRIES_FIRST << compact->longer < ENTRIES_LAST;
     compact->longer += may;
     return may;
 }

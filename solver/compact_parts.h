@@ -100,6 +100,7 @@ struct compact {
     struct lp *lp;
     bool all_columns; /* the LP begins with the helpers */
     int32_t longer; /* times that the length of cuts was doubled */
+    bool too_long;  /* a cut was */
     int32_t next_person; /* whose rows are cut next (compact_person.c) */
     uint64_t work; /* ticks */
     double nudge; /* the LP's costs of choices are above the true ones, by less */

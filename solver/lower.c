@@ -15,11 +15,16 @@
 
 enum {
     PIVOT_LEAST = 400, /* ticks */
-    PIECE_PIVOTS = 1000, /* at least: each piece makes the factors and the
-                            weights of the dual simplex anew, and large programs
-                            came to a standstill with pieces of 200 */
+    PIECE_PIVOTS = 1000, /* at least, or one for PIVOT_ENTRIES: each piece makes
+                            the factors and the weights of the dual simplex
+                            anew, and large programs came to a standstill with
+                            pieces of 200 */
+    PIVOT_ENTRIES = 50,
     CUT_ROUNDS = 3,    /* in a piece */
     VAIN_PIECES = 5,
+    SMALL_ENTRIES = 10000, /* below, trees are quick and cuts have had their
+                              time after: */
+    SMALL_VAIN_PIECES = 2,
     ASCENT_ENTRIES = 150000, /* below, the simplex is as fast */
     SIMPLEX_ENTRIES = 300000, /* above, its pieces take seconds each, and cuts
                                  add a few thousandths in minutes */
@@ -86,9 +91,11 @@ static void tighten(struct lower *lower, cost target,
     cost before = compact_bound(lower->compact);
     int32_t cuts = compact_tighten(lower->compact, limits, target, CUT_ROUNDS);
     cost gain = compact_bound(lower->compact) - before;
-    bool vain = (double)gain < GAIN_LEAST * (double)before;
+    bool small = compact_entries(lower->compact) < SMALL_ENTRIES;
+    bool vain = (double)gain <= GAIN_LEAST * (double)before + small;
     lower->vain = vain ? lower->vain + 1 : 0;
-    if (cuts == 0 || lower->vain >= VAIN_PIECES) {
+    if (cuts == 0 ||
+        lower->vain >= (small ? SMALL_VAIN_PIECES : VAIN_PIECES)) {
         lower->vain = 0;
         lower->done = !compact_longer_cuts(lower->compact);
     }
@@ -118,10 +125,16 @@ static void ascend(struct lower *lower, const struct lines_work *work,
     }
 }
 
+static uint64_t least_pivots(const struct lower *lower)
+{
+    int32_t least = 1 + compact_entries(lower->compact) / PIVOT_ENTRIES;
+    return (uint64_t)(least < PIECE_PIVOTS ? least : PIECE_PIVOTS);
+}
+
 static void relax(struct lower *lower, const struct lines_work *work,
                   cost target)
 {
-    uint64_t pivots = work->ticks / pivot_work(lower) + PIECE_PIVOTS;
+    uint64_t pivots = work->ticks / pivot_work(lower) + least_pivots(lower);
     struct lp_limits limits = {
         .pivots = pivots < INT32_MAX ? (int32_t)pivots : INT32_MAX,
         .seconds = work->seconds,
