@@ -44,6 +44,7 @@ struct bounds {
     struct level_bound level[LEVEL_MAX];
     struct below below;
     uint64_t ticks;
+    uint64_t later; /* of them for levels after the first */
     struct lines *lines; /* whole lines, NULL until they begin */
     bool lines_done;
     double expected;     /* ticks of the compact LP of all levels */
@@ -165,6 +166,7 @@ static void level_step(struct bounds *b, int32_t k,
         level->done = !lower_step(level->lower, work, target);
     }
     b->ticks += lower_ticks(level->lower) - before;
+    b->later += k < BRANCHED_LEVELS ? 0 : lower_ticks(level->lower) - before;
     cost bound = lower_value(level->lower);
     level->bound = bound > level->bound ? bound : level->bound;
     bool over = level->done && (level->branched || k >= BRANCHED_LEVELS);
@@ -343,9 +345,20 @@ static bool lines_next(const struct bounds *b)
            lines_rooted(b->lines);
 }
 
+/* Bounds of later levels say little of the total: whole lines, where they are
+ * tried, get as much work. */
+static bool lines_turn(const struct bounds *b)
+{
+    return lines_next(b) &&
+           b->later > (b->lines ? lines_ticks(b->lines) : 0);
+}
+
 bool bounds_step(struct bounds *bounds, const struct lines_work *work,
                  bool all)
 {
+    if (lines_turn(bounds) && whole_lines_step(bounds, work)) {
+        return true;
+    }
     if (compact_next(bounds) && compact_step(bounds, work, all)) {
         return true;
     }
