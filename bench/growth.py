@@ -4,10 +4,14 @@
 
 usage: bench/growth.py [--samvakt PATH] [--time S] [--weeks N] [--threads N]
                        [--seed N] [--gap PERCENT] [--wide PERCENT]
-                       [--note TEXT] [--out FILE.md] [PEOPLE ...]
+                       [--tight PERCENT,...] [--note TEXT] [--out FILE.md]
+                       [PEOPLE ...]
 
 Each size (none means 10, 20, 40, 80 and 150 people, in co-operations of four
-people a member) is generated, solved once from an empty database and watched by
+people a member) is generated with each of the demands (--tight, of
+bench/generate.py: 80 has enough people, and what the plan costs is fairness,
+balance and wishes alone; with 130 some duties stay uncovered, as in the
+examples of the product), solved once from an empty database and watched by
 `solve --progress json`. Seconds are processor seconds of a thread: those on the
 clock times what the run had of two processors, so that a busy machine tells
 about the same story as an idle one. The exponent is that of people in
@@ -75,14 +79,15 @@ def exponent(points):
             / sum((x - mean_x) ** 2 for x, _ in logs))
 
 
-def solve(people, args):
+def solve(people, tight, args):
     """(the run, its lines of progress)."""
     with tempfile.TemporaryDirectory() as top:
         folder, db = str(pathlib.Path(top, "coop")), str(pathlib.Path(top, "db"))
         made = Run([sys.executable, str(ROOT / "bench/generate.py"), folder,
                     "--people", str(people), "--members",
                     str(max(2, people // 4)), "--weeks", str(args.weeks),
-                    "--seed", str(args.seed), "--from", FIRST])
+                    "--seed", str(args.seed), "--from", FIRST,
+                    "--tight", str(tight)])
         made = made if made.code else Run([args.samvakt, "init", db, folder])
         if made.code != 0:
             sys.exit(f"{people} people: exit code {made.code}\n{made.err}")
@@ -96,10 +101,10 @@ def solve(people, args):
     return done, lines
 
 
-def measure(people, args):
+def measure(people, tight, args):
     """(row of the table; processor seconds until each of four facts, and the
     gap below the proven levels in the end)."""
-    done, lines = solve(people, args)
+    done, lines = solve(people, tight, args)
     share = done.cpu / done.seconds / args.threads
     times = [since(lines, fact) for fact in
              (lambda line: True, proven,
@@ -115,7 +120,30 @@ def measure(people, args):
             f"{done.peak_mb:.0f}"], [*times, percent(cost, bound)]
 
 
-def document(rows, exponents, args):
+NAMES = ["first plan", "upper levels proven", "total gap of {wide:g} %",
+         "total gap of {gap:g} %",
+         "gap below the proven levels after the limit"]
+
+
+def section(tight, people, args):
+    """The sizes with this demand: their table and the exponents."""
+    rows, points = [], [[] for _ in NAMES]
+    for size in people:
+        row, values = measure(size, tight, args)
+        rows.append(row)
+        print(tight, *row, file=sys.stderr, flush=True)
+        for k, value in enumerate(values):
+            points[k].append((size, value))
+    words = [f"## Demand of {tight} % of the hours", "",
+             table(heads(args), rows), ""]
+    for name, of in zip(NAMES, points):
+        value = exponent(of)
+        words.append(f"* {name.format(wide=args.wide, gap=args.gap)}: exponent "
+                     + ("not known" if value is None else f"{value:.2f}"))
+    return words + [""]
+
+
+def document(sections, args):
     words = ["# Growth with people", "",
              f"Measured by `bench/growth.py --time {args.time:g}` on "
              f"{machine()}; {args.weeks} weeks, {args.threads} threads, seed "
@@ -126,15 +154,12 @@ def document(rows, exponents, args):
               f"of the total were within {args.wide:g} % and", f"{args.gap:g} % "
               "(`-`: not within the limit). \"Below\" is without the levels "
               "that are proven:", "where nothing is left uncovered these cost "
-              "nothing, and both gaps are the same.", "",
-              table(heads(args), rows), ""]
-    names = ["first plan", "upper levels proven",
-             f"total gap of {args.wide:g} %", f"total gap of {args.gap:g} %",
-             "gap below the proven levels after the limit"]
-    for name, value in zip(names, exponents):
-        words.append(f"* {name}: exponent "
-                     + ("not known" if value is None else f"{value:.2f}"))
-    return "\n".join(words + [""])
+              "nothing, and both gaps are the same.", ""]
+    return "\n".join(words + [line for lines in sections for line in lines])
+
+
+def demands(text):
+    return [int(word) for word in text.split(",")]
 
 
 def read_arguments():
@@ -146,6 +171,7 @@ def read_arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--gap", type=float, default=1)
     parser.add_argument("--wide", type=float, default=15)
+    parser.add_argument("--tight", type=demands, default="80,130")
     parser.add_argument("--note", help="a sentence about the circumstances")
     parser.add_argument("--out", type=pathlib.Path)
     parser.add_argument("people", nargs="*", type=int)
@@ -155,14 +181,9 @@ def read_arguments():
 def main():
     args = read_arguments()
     os.environ.setdefault("SAMVAKT_DATA", str(ROOT / "data"))
-    rows, points = [], [[], [], [], [], []]
-    for people in args.people or PEOPLE:
-        row, values = measure(people, args)
-        rows.append(row)
-        print(*row, file=sys.stderr, flush=True)
-        for k, value in enumerate(values):
-            points[k].append((people, value))
-    text = document(rows, [exponent(p) for p in points], args)
+    people = args.people or PEOPLE
+    text = document([section(tight, people, args) for tight in args.tight],
+                    args)
     print(text)
     if args.out:
         args.out.write_text(text, encoding="utf-8")

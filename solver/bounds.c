@@ -43,6 +43,7 @@ struct bounds {
     bool has_duals;
     struct level_bound level[LEVEL_MAX];
     struct below below;
+    cost unit[LEVEL_MAX]; /* of a level's costs; -1: not known yet */
     uint64_t ticks;
     uint64_t later; /* of them for levels after the first */
     struct lines *lines; /* whole lines, NULL until they begin */
@@ -68,6 +69,9 @@ struct bounds *bounds_new(const struct problem *problem)
     b->problem = problem;
     b->duals = xcalloc((size_t)problem->n_rows + 1, sizeof *b->duals);
     b->expected = compact_expected(problem);
+    for (int32_t k = 0; k < LEVEL_MAX; k++) {
+        b->unit[k] = -1;
+    }
     return b;
 }
 
@@ -107,17 +111,20 @@ static bool caps_meet(const struct level_bound *level, int32_t k,
     return meet;
 }
 
-/* The first level's tree may take long: it waits for the bound of the total. */
-static bool may_branch(const struct bounds *b, int32_t k)
+/* The first level's tree may take long: it waits for the bound of the total. In
+ * a large problem any tree does, and most plans reach the bound without. */
+static bool may_branch(const struct bounds *b, int32_t k, bool all)
 {
-    return k < BRANCHED_LEVELS && !b->level[k].branched &&
-           (k > 0 || b->below.done);
+    const struct level_bound *level = &b->level[k];
+    return k < BRANCHED_LEVELS && !level->branched &&
+           (k > 0 || b->below.done) &&
+           (all || (level->lower && !lower_large(level->lower)));
 }
 
 /* The first of so many levels that is not bounded, or for looser caps; -1:
- * none. */
+ * none. `beyond`: those behind an open one too. */
 static int32_t open_level(const struct bounds *b, const struct score *best,
-                          int32_t n_levels, bool all)
+                          int32_t n_levels, bool beyond, bool all)
 {
     if (best->breaches > 0 || b->problem->n_levels == 1) {
         return -1; /* a single level is the total */
@@ -127,10 +134,11 @@ static int32_t open_level(const struct bounds *b, const struct score *best,
         bool proven = caps_hold(level, k, best) &&
                       level->bound >= best->level[k];
         if (best->level[k] > 0 && !proven &&
-            (!caps_meet(level, k, best) || !level->done || may_branch(b, k))) {
+            (!caps_meet(level, k, best) || !level->done ||
+             may_branch(b, k, all))) {
             return k;
         }
-        if (!all && best->level[k] > 0 && !proven) {
+        if (!beyond && best->level[k] > 0 && !proven) {
             break;
         }
     }
@@ -169,6 +177,9 @@ static void level_step(struct bounds *b, int32_t k,
     b->later += k < BRANCHED_LEVELS ? 0 : lower_ticks(level->lower) - before;
     cost bound = lower_value(level->lower);
     level->bound = bound > level->bound ? bound : level->bound;
+    if (k == 0 && bound > b->total) {
+        b->total = bound; /* whatever the other levels cost */
+    }
     bool over = level->done && (level->branched || k >= BRANCHED_LEVELS);
     if (over || level->bound >= target) {
         level->done = level->branched = true;
@@ -187,23 +198,40 @@ static bool is_proven(const struct bounds *b, int32_t k,
                                     b->level[k].bound == best->level[k]));
 }
 
+static cost level_unit(struct bounds *b, int32_t k)
+{
+    if (b->unit[k] < 0) {
+        struct compact_options options = {.levels = 1U << k};
+        struct compact *compact = compact_new(b->problem, &options);
+        b->unit[k] = compact_unit(compact);
+        compact_free(compact);
+    }
+    return b->unit[k];
+}
+
+/* A roster that costs one unit more on the level than what is proven up to
+ * there, `sum`, is no better than the best, whatever lies below. Where it may be
+ * better, settling the level would keep the bound of the total down. */
+static bool outweighs(struct bounds *b, int32_t k, cost sum,
+                      const struct score *best)
+{
+    cost unit = level_unit(b, k);
+    return unit == 0 || sum + unit >= best->total;
+}
+
 /* The last level is never settled: what is left would be nothing. */
-static int32_t settled_levels(const struct bounds *b, const struct score *best)
+static int32_t settled_levels(struct bounds *b, const struct score *best)
 {
     int32_t settled = 0;
+    cost sum = 0;
     while (settled + 1 < b->problem->n_levels && is_proven(b, settled, best)) {
+        sum += best->level[settled];
+        if (!outweighs(b, settled, sum, best)) {
+            break;
+        }
         settled++;
     }
     return settled;
-}
-
-static cost level_unit(const struct problem *problem, int32_t k)
-{
-    struct compact_options options = {.levels = 1U << k};
-    struct compact *compact = compact_new(problem, &options);
-    cost unit = compact_unit(compact);
-    compact_free(compact);
-    return unit;
 }
 
 /* A roster that differs from the settled values has a first level on which it
@@ -221,7 +249,7 @@ static void below_begin(struct bounds *b, int32_t settled,
         levels |= k >= settled && k < b->problem->n_levels ? 1U << k : 0;
     }
     for (int32_t k = 0; k < settled; k++) {
-        cost unit = level_unit(b->problem, k);
+        cost unit = level_unit(b, k);
         below->cap[k] = best->level[k];
         sum += best->level[k];
         if (unit > 0 && sum + unit < below->beyond) {
@@ -276,13 +304,13 @@ static bool compact_step(struct bounds *b, const struct lines_work *work,
     const struct score *best = work->score;
     int32_t n_levels = b->problem->n_levels;
     int32_t n_first = n_levels < BRANCHED_LEVELS ? n_levels : BRANCHED_LEVELS;
-    int32_t k = open_level(b, best, n_first, false);
+    int32_t k = open_level(b, best, n_first, false, all);
     if (k < 0 &&
         !(b->below.done && below_stands(b, settled_levels(b, best), best))) {
         below_step(b, work);
         return true;
     }
-    k = k < 0 ? open_level(b, best, n_levels, all) : k;
+    k = k < 0 ? open_level(b, best, n_levels, all, all) : k;
     if (k >= 0) {
         level_step(b, k, work);
     }
@@ -395,8 +423,11 @@ uint64_t bounds_ticks(const struct bounds *bounds)
 
 bool bounds_promising(const struct bounds *bounds)
 {
-    return bounds->problem->n_levels == 1 && !bounds->lines_done &&
-           (!bounds->lines || lines_diving(bounds->lines));
+    const struct bounds *b = bounds;
+    if (b->problem->n_levels > 1) {
+        return b->below.lower && lower_gains(b->below.lower);
+    }
+    return !b->lines_done && (!b->lines || lines_diving(b->lines));
 }
 
 const double *bounds_duals(const struct bounds *bounds)

@@ -30,8 +30,9 @@ cost bounds_total(const struct bounds *bounds);
 void bounds_levels(const struct bounds *bounds, const struct score *best,
                    cost *bound, bool *proven);
 uint64_t bounds_ticks(const struct bounds *bounds);
-/* A good roster is to be expected from the next steps: whole lines are on their
- * way to the end of their first dive. */
+/* Much is to be expected from the next steps: a good roster, with whole lines on
+ * their way to the end of their first dive; or points, as the relaxation below
+ * settled levels, or the last cuts of it, still gain. */
 bool bounds_promising(const struct bounds *bounds);
 /* The first relaxation's duals of the rows, NULL until it was solved. */
 const double *bounds_duals(const struct bounds *bounds);

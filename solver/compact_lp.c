@@ -19,6 +19,7 @@ enum {
     IDLE_ROUNDS = 8, /* a row whose slack stays basic so long leaves the LP */
     WORK_ROWS = 2000, /* see compact_pivot_work() */
     WORK_ENTRIES = 50,
+    SPARSE_ROWS = 2000,
     CALL_PIVOTS = 12 /* pivots that a call of the simplex is worth */
 };
 #define NUDGE 1e-4 /* of the unit of cost */
@@ -396,15 +397,17 @@ static struct lp_limits limits_left(const struct compact *c,
     return left;
 }
 
-/* Measured on programs of 900 to 1800 rows: the basis grows with the square of
- * the rows, what is priced with the entries. */
+/* Measured on programs of 900 to 13000 rows: the basis grows with the square of
+ * the rows, from SPARSE_ROWS on only with their number, and what is priced with
+ * the entries. */
 uint64_t compact_pivot_work(const struct compact *compact)
 {
     uint64_t rows = (uint64_t)compact->lp_row.n, entries = 0;
     for (int32_t k = 0; k < compact->lp_row.n; k++) {
         entries += (uint64_t)compact->rows.at[compact->lp_row.at[k]].n;
     }
-    return rows * rows / WORK_ROWS + entries / WORK_ENTRIES + 1;
+    uint64_t wide = rows < SPARSE_ROWS ? rows : SPARSE_ROWS;
+    return rows * wide / WORK_ROWS + entries / WORK_ENTRIES + 1;
 }
 
 /* To begin with, the basis is factorised and everything priced. */

@@ -4,9 +4,12 @@
  *
  * Large relaxations where costs have several levels begin with an ascent, which
  * has their value long before the simplex; cuts need the simplex all the same.
+ * A level alone is left at that: its units are large, so that the value, rounded
+ * up, mostly is what plans will come to, and the rest is for its tree.
  */
 #include "solver/lower.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -22,6 +25,7 @@ enum {
     PIVOT_ENTRIES = 50,
     CUT_ROUNDS = 3,    /* in a piece */
     VAIN_PIECES = 5,
+    VAIN_ENOUGH = 2, /* not to count on the next one */
     SMALL_ENTRIES = 10000, /* below, trees are quick and cuts have had their
                               time after: */
     SMALL_VAIN_PIECES = 2,
@@ -31,10 +35,12 @@ enum {
     TREE_NODES = 200,
     TREE_PIVOTS = 30000
 };
+#define TREE_TICKS 6e7 /* at most as many pivots as that is worth */
 #define GAIN_LEAST 1e-3 /* of the bound, for a piece not in vain */
 
 struct lower {
     const struct problem *problem;
+    bool one_level;
     struct compact *compact;
     struct compact_ascent *ascent; /* NULL before and after */
     uint64_t ascent_work;          /* ticks */
@@ -46,6 +52,11 @@ struct lower {
     double *duals;
     bool has_duals;
 };
+
+bool lower_large(const struct lower *lower)
+{
+    return compact_entries(lower->compact) >= ASCENT_ENTRIES;
+}
 
 /* For the simplex. */
 static bool too_large(const struct lower *lower)
@@ -59,11 +70,11 @@ struct lower *lower_new(const struct problem *problem, uint32_t levels,
     struct lower *lower = xcalloc(1, sizeof *lower);
     struct compact_options options = {.levels = levels, .level_cap = cap};
     lower->problem = problem;
+    lower->one_level = (levels & (levels - 1)) == 0;
     lower->branched = -1;
     lower->compact = compact_new(problem, &options);
     lower->duals = xcalloc((size_t)problem->n_rows + 1, sizeof *lower->duals);
-    if (problem->n_levels > 1 &&
-        compact_entries(lower->compact) >= ASCENT_ENTRIES) {
+    if (problem->n_levels > 1 && lower_large(lower)) {
         lower->ascent = compact_ascent_new(lower->compact);
     }
     return lower;
@@ -106,7 +117,9 @@ static void tighten(struct lower *lower, cost target,
 static uint64_t pivot_work(const struct lower *lower)
 {
     uint64_t work = compact_pivot_work(lower->compact);
-    return work > PIVOT_LEAST ? work : PIVOT_LEAST;
+    uint64_t entries = (uint64_t)compact_entries(lower->compact);
+    uint64_t least = lower_large(lower) ? entries / PIVOT_ENTRIES : PIVOT_LEAST;
+    return work > least ? work : least;
 }
 
 static void ascend(struct lower *lower, const struct lines_work *work,
@@ -121,7 +134,7 @@ static void ascend(struct lower *lower, const struct lines_work *work,
         take_duals(lower);
         compact_ascent_free(lower->ascent);
         lower->ascent = NULL;
-        lower->done = too_large(lower);
+        lower->done = too_large(lower) || lower->one_level;
     }
 }
 
@@ -172,11 +185,12 @@ void lower_branch(struct lower *lower, const struct lines_work *work,
         lower->branched = before;
         return;
     }
+    double most = fmin(TREE_PIVOTS, TREE_TICKS / (double)pivot_work(lower));
     struct roster *unused = roster_new(lower->problem);
     struct mip_limits limits = {.seconds = work->seconds,
                                 .cutoff = (double)target,
                                 .nodes = TREE_NODES,
-                                .pivots = TREE_PIVOTS,
+                                .pivots = (int64_t)most,
                                 .stop = work->stop};
     double tree = 0;
     int64_t pivots = compact_ticks(lower->compact);
@@ -202,6 +216,11 @@ uint64_t lower_ticks(const struct lower *lower)
 {
     return compact_work(lower->compact) + lower->ascent_work +
            lower->tree_work;
+}
+
+bool lower_gains(const struct lower *lower)
+{
+    return !lower->done && lower->vain < VAIN_ENOUGH;
 }
 
 const double *lower_duals(const struct lower *lower)

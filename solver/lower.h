@@ -31,6 +31,10 @@ void lower_branch(struct lower *lower, const struct lines_work *work,
 /* What the levels cost at least in every roster within the caps. */
 cost lower_value(const struct lower *lower);
 uint64_t lower_ticks(const struct lower *lower);
+/* Whether pieces of its simplex, and of a tree, take seconds each. */
+bool lower_large(const struct lower *lower);
+/* The relaxation is not solved yet, or the last cuts raised the value. */
+bool lower_gains(const struct lower *lower);
 /* Prices of the rows, [n_rows], sign as in compact.h; NULL before the
  * relaxation was solved. */
 const double *lower_duals(const struct lower *lower);

@@ -33,7 +33,7 @@ enum {
     PIECE_CHOICES = 8000,  /* people * days * patterns; smaller ones do less */
     EARLY_SHARE = 4,       /* of the clock, a piece to begin with */
     LAG = 2,               /* pieces until the others know what was found */
-    BOUND_EVERY = 16,      /* pieces until bounding looks again for work */
+    BOUND_EVERY = 2,       /* pieces until bounding looks again for work */
     BOUNDS_FIRST = 10,     /* pieces; small problems are proven within them */
     /* Later: one of so many, when value and bound are close, near, or not. */
     BOUNDS_CLOSE = 2,

@@ -36,18 +36,23 @@ class Growth(unittest.TestCase):
         args = argparse.Namespace(samvakt=BIN, time=2, weeks=2, threads=1,
                                   seed=1, gap=100, wide=200, note=None)
         os.environ.setdefault("SAMVAKT_DATA", str(SOURCE / "data"))
-        row, values = growth.measure(6, args)
+        row, values = growth.measure(6, 80, args)
         self.assertEqual(row[0], 6)
         self.assertGreaterEqual(values[2], values[0])
         self.assertGreaterEqual(values[3], values[2])
         self.assertEqual(row[-2], f"{values[4]:.1f}")
         self.assertEqual(len(row), len(growth.heads(args)))
-        text = growth.document([row], [None, 1.0, 1.2, 1.5, 0.1], args)
+
+    def test_each_demand_has_its_section(self):
+        args = argparse.Namespace(samvakt=BIN, time=2, weeks=2, threads=1,
+                                  seed=1, gap=100, wide=200, note=None)
+        os.environ.setdefault("SAMVAKT_DATA", str(SOURCE / "data"))
+        lines = growth.section(130, [6], args)
+        self.assertIn("## Demand of 130 % of the hours", lines)
+        text = growth.document([lines], args)
         self.assertIn("| 6 ", text)
-        self.assertIn("first plan: exponent not known", text)
-        self.assertIn("total gap of 200 %: exponent 1.20", text)
-        self.assertIn("total gap of 100 %: exponent 1.50", text)
-        self.assertIn("after the limit: exponent 0.10", text)
+        self.assertIn("* first plan: exponent not known", text)
+        self.assertIn("* total gap of 200 %: exponent not known", text)
 
     def test_what_is_proven_is_not_below(self):
         names = [("uncovered", True), ("conflict", True), ("wish", False)]

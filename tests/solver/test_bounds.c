@@ -10,9 +10,11 @@
 #include "solver/bounds.h"
 #include "solver/lower.h"
 #include "tests/solver/brute_force.h"
+#include "tests/solver/lines.h"
 #include "tests/solver/random_problem.h"
 
 enum { SEEDS = 120, STEPS_MAX = 60, ENDLESS = 100 };
+enum { SHORT_PEOPLE = 40, SHORT_DAYS = 28 };
 
 static struct lines_work work_of(const struct brute_result *best)
 {
@@ -134,6 +136,49 @@ static void a_level_is_proven_only_at_its_optimum(void **s)
     assert_true(proven > 20);
 }
 
+/* Somebody too few on each day, whatever is done, at ten points a day; and
+ * before that a level of one point that nobody need pay. Too large for whole
+ * lines beside other levels. */
+static struct problem *short_by_one(void)
+{
+    struct problem *p = lines_problem(".E", SHORT_PEOPLE, SHORT_DAYS);
+    int32_t first = problem_add_level(p, "first", 1);
+    int32_t last = problem_add_level(p, "last", 1);
+    int32_t reason = problem_add_reason(p, "off", "test", first);
+    problem_charge(p, 0, 0, 0, reason, 1);
+    for (int32_t d = 0; d < SHORT_DAYS; d++) {
+        struct row cover = {
+            .name = "cover", .source = "test", .day = d, .level = last};
+        cover.gauge =
+            lines_gauge(p, BOUND_NONE_LOW, BOUND_NONE_HIGH,
+                        (struct hinge){SHORT_PEOPLE + 1, 10, 0},
+                        (struct hinge){SHORT_PEOPLE + 1, 0, 10});
+        int32_t row = problem_add_row(p, &cover);
+        problem_add_term(p, row, d, 1, 0, 1);
+    }
+    struct error err = {0};
+    assert_int_equal(problem_finish(p, &err), STATUS_OK);
+    return p;
+}
+
+/* The first level costs nothing, which is proven at once; but a roster that pays
+ * its point may be cheaper by what lies below, so it must not be taken for
+ * settled: the bound of the total would be that point. */
+static void a_light_level_does_not_keep_the_bound_down(void **s)
+{
+    (void)s;
+    struct problem *p = short_by_one();
+    struct roster *all = roster_new(p);
+    for (int32_t c = 0; c < SHORT_PEOPLE * SHORT_DAYS; c++) {
+        all->pattern[c] = 1;
+    }
+    struct brute_result best = {.roster = all, .score = roster_score(p, all)};
+    assert_int_equal(best.score.total, 10 * SHORT_DAYS);
+    assert_int_equal(bounded(p, &best, best.score.total), best.score.total);
+    roster_free(all);
+    problem_free(p);
+}
+
 /* Everybody off, in a problem of several levels whose whole lines take long. */
 static void bounding_comes_to_an_end(void **s)
 {
@@ -161,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_rest_is_bounded_below_what_a_roster_costs),
         cmocka_unit_test(the_total_is_never_above_the_optimum),
+        cmocka_unit_test(a_light_level_does_not_keep_the_bound_down),
         cmocka_unit_test(a_level_is_proven_only_at_its_optimum),
         cmocka_unit_test(bounding_comes_to_an_end),
     };
