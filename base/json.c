@@ -4,6 +4,7 @@
 #include "base/json.h"
 
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,8 @@
 
 enum {
     FOUND_BYTES = 60,
-    PATH_MAX_BYTES = 400 /* of a message */
+    PATH_MAX_BYTES = 400, /* of a message */
+    GIVE_BACK_LEAST = 1 << 20 /* bytes of text */
 };
 
 /* The largest whole number below which every one is a double of its own. */
@@ -148,10 +150,25 @@ enum status json_parse_file(struct json_doc *doc, const char *path,
     return status;
 }
 
+/* A tree takes forty times its text, in small pieces that the allocator would
+ * keep: what is solved afterwards, and each child, would carry them along. */
+static void give_back(size_t length)
+{
+#ifdef __GLIBC__
+    if (length >= GIVE_BACK_LEAST) {
+        (void)malloc_trim(0);
+    }
+#else
+    (void)length;
+#endif
+}
+
 void json_doc_release(struct json_doc *doc)
 {
+    size_t length = doc->length;
     cJSON_Delete(doc->root);
     free(doc->bytes);
+    give_back(length);
     free(doc->file);
     *doc = (struct json_doc){0};
 }
