@@ -13,6 +13,8 @@ enum {
 };
 /* Ticks of a compact LP that no run has the time for. */
 #define TOO_MUCH 2e10
+/* Of one whose ascent goes before whole lines. */
+#define ASCENT_FIRST 5e9
 /* Ticks of whole lines where there are several levels: less than a second. */
 #define LINES_MOST 1e6
 /* LINES_PART ticks of whole lines take as long as so many others. */
@@ -322,7 +324,7 @@ static bool whole_lines_step(struct bounds *b, const struct lines_work *work)
 {
     if (!b->lines) {
         b->lines = lines_new(b->problem, work->best);
-        if (b->has_duals) {
+        if (b->has_duals && b->problem->n_levels > 1) {
             lines_start(b->lines, b->duals);
         }
     }
@@ -349,12 +351,21 @@ static bool compact_turn(const struct bounds *b)
            (!lower || lower_ticks(lower) < ticks);
 }
 
+/* Lines of a year for dozens of people take minutes until their duals are worth
+ * anything; by then the ascent of the compact relaxation is over. */
+static bool ascent_first(const struct bounds *b)
+{
+    return b->problem->n_levels == 1 && b->expected > ASCENT_FIRST &&
+           !b->below.done;
+}
+
 /* Several levels need the compact relaxations for each of them. Where there is
  * one, whole lines give the better bound, and mostly sooner. */
 static bool compact_next(const struct bounds *b)
 {
-    return b->expected <= TOO_MUCH && (b->problem->n_levels > 1 ||
-                                       b->lines_done || compact_turn(b));
+    return ascent_first(b) ||
+           (b->expected <= TOO_MUCH &&
+            (b->problem->n_levels > 1 || b->lines_done || compact_turn(b)));
 }
 
 /* With several levels the root of whole lines seldom converges and says less
@@ -427,7 +438,8 @@ bool bounds_promising(const struct bounds *bounds)
     if (b->problem->n_levels > 1) {
         return b->below.lower && lower_gains(b->below.lower);
     }
-    return !b->lines_done && (!b->lines || lines_diving(b->lines));
+    return !b->lines_done && !ascent_first(b) &&
+           (!b->lines || lines_diving(b->lines));
 }
 
 const double *bounds_duals(const struct bounds *bounds)

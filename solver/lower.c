@@ -2,8 +2,8 @@
 /*
  * lower.c - a relaxation, then cuts, in pieces; a small tree in the end.
  *
- * Large relaxations where costs have several levels begin with an ascent, which
- * has their value long before the simplex; cuts need the simplex all the same.
+ * Large relaxations begin with an ascent, which has their value long before the
+ * simplex; cuts need the simplex all the same, where it is not out of reach.
  * A level alone is left at that: its units are large, so that the value, rounded
  * up, mostly is what plans will come to, and the rest is for its tree.
  */
@@ -74,7 +74,8 @@ struct lower *lower_new(const struct problem *problem, uint32_t levels,
     lower->branched = -1;
     lower->compact = compact_new(problem, &options);
     lower->duals = xcalloc((size_t)problem->n_rows + 1, sizeof *lower->duals);
-    if (problem->n_levels > 1 && lower_large(lower)) {
+    if (too_large(lower) ||
+        (problem->n_levels > 1 && lower_large(lower))) {
         lower->ascent = compact_ascent_new(lower->compact);
     }
     return lower;

@@ -15,6 +15,7 @@
 
 enum { SEEDS = 120, STEPS_MAX = 60, ENDLESS = 100 };
 enum { SHORT_PEOPLE = 40, SHORT_DAYS = 28 };
+enum { YEAR_PEOPLE = 150, YEAR_DAYS = 364 };
 
 static struct lines_work work_of(const struct brute_result *best)
 {
@@ -179,6 +180,46 @@ static void a_light_level_does_not_keep_the_bound_down(void **s)
     problem_free(p);
 }
 
+/* A year of many people, one too few each day: whole lines would take long. */
+static struct problem *long_year(void)
+{
+    struct problem *p = lines_problem(".EN", YEAR_PEOPLE, YEAR_DAYS);
+    for (int32_t d = 0; d < YEAR_DAYS; d++) {
+        struct row cover = {.name = "cover", .source = "test", .day = d};
+        cover.gauge =
+            lines_gauge(p, BOUND_NONE_LOW, BOUND_NONE_HIGH,
+                        (struct hinge){YEAR_PEOPLE + 1, 10, 0},
+                        (struct hinge){YEAR_PEOPLE + 1, 0, 10});
+        int32_t row = problem_add_row(p, &cover);
+        problem_add_term(p, row, d, 1, 0, 1);
+    }
+    lines_finish(p);
+    return p;
+}
+
+static void a_long_year_is_bounded_in_few_steps(void **s)
+{
+    (void)s;
+    struct problem *p = long_year();
+    struct roster *all = roster_new(p);
+    for (int32_t c = 0; c < YEAR_PEOPLE * YEAR_DAYS; c++) {
+        all->pattern[c] = 1;
+    }
+    struct score score = roster_score(p, all);
+    struct lines_work work = {.best = all, .score = &score, .ticks = 3000000};
+    struct bounds *bounds = bounds_new(p);
+    for (int32_t n = 0; n < STEPS_MAX && bounds_total(bounds) < score.total &&
+                        bounds_step(bounds, &work, true);
+         n++) {
+        assert_true(bounds_total(bounds) <= score.total);
+    }
+    assert_int_equal(score.total, 10 * YEAR_DAYS);
+    assert_int_equal(bounds_total(bounds), score.total);
+    bounds_free(bounds);
+    roster_free(all);
+    problem_free(p);
+}
+
 /* Everybody off, in a problem of several levels whose whole lines take long. */
 static void bounding_comes_to_an_end(void **s)
 {
@@ -207,6 +248,7 @@ int main(void)
         cmocka_unit_test(the_rest_is_bounded_below_what_a_roster_costs),
         cmocka_unit_test(the_total_is_never_above_the_optimum),
         cmocka_unit_test(a_light_level_does_not_keep_the_bound_down),
+        cmocka_unit_test(a_long_year_is_bounded_in_few_steps),
         cmocka_unit_test(a_level_is_proven_only_at_its_optimum),
         cmocka_unit_test(bounding_comes_to_an_end),
     };
