@@ -96,6 +96,9 @@ static void pool_room(struct pool *pool, int32_t room, size_t slots)
 static void make_room(struct labels *l, int32_t width)
 {
     int32_t room = 4 * width + 64;
+    if (l->next.room < room) {
+        l->rank = xreallocarray(l->rank, (size_t)room, sizeof *l->rank);
+    }
     pool_room(&l->now, room, l->slots);
     pool_room(&l->next, room, l->slots);
     if (l->hash_size < 2 * (uint32_t)room) {
@@ -104,7 +107,6 @@ static void make_room(struct labels *l, int32_t width)
             l->hash_size *= 2;
         }
         l->hash = xreallocarray(l->hash, l->hash_size, sizeof *l->hash);
-        l->rank = xreallocarray(l->rank, (size_t)room, sizeof *l->rank);
     }
 }
 

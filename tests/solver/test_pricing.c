@@ -261,6 +261,36 @@ static void wide_and_narrow_runs_agree_on_medium_problems(void **state)
     }
 }
 
+/* A little wider each time: what the last run made room for is not enough. */
+static void each_run_may_be_a_little_wider(void **state)
+{
+    (void)state;
+    struct problem *p = random_problem_coop(1, 6, 8, 20);
+    struct fixture f = {.problem = p};
+    size_t cells = (size_t)p->n_days * (size_t)p->n_patterns;
+    f.price = xcalloc(cells, sizeof *f.price);
+    f.line = xcalloc((size_t)p->n_days, sizeof *f.line);
+    random_seed(&f.random, 1);
+    for (size_t c = 0; c < cells; c++) {
+        f.price[c] = 2000 * random_unit(&f.random) - 1500;
+    }
+    struct pricing *pricing = pricing_new(p, 0);
+    double least = (double)INFINITY, highest = -(double)INFINITY;
+    for (int32_t width = 1; width < 300; width += 7) {
+        struct pricing_options options = {.max_labels = width,
+                                          .engine = PRICING_BY_LABELS};
+        double bound;
+        struct priced_line priced =
+            pricing_run(pricing, f.price, &options, f.line, &bound);
+        least = priced.found ? fmin(least, priced.value) : least;
+        highest = fmax(highest, bound);
+    }
+    assert_true(isfinite(least));
+    assert_true(highest <= least + 1e-6);
+    pricing_free(pricing);
+    release(&f);
+}
+
 /* Once with the engine of pricing's choice, once with labels. */
 #define BY_EACH(test)                                                          \
     cmocka_unit_test_prestate(test, (void *)(uintptr_t)&BY[0]),                \
@@ -274,6 +304,7 @@ int main(void)
         BY_EACH(a_cutoff_hides_dearer_lines_and_no_others),
         BY_EACH(windows_of_a_frozen_line_equal_enumeration),
         cmocka_unit_test(wide_and_narrow_runs_agree_on_medium_problems),
+        cmocka_unit_test(each_run_may_be_a_little_wider),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
