@@ -14,8 +14,6 @@
 #include "tests/solver/random_problem.h"
 
 enum { SEEDS = 120, STEPS_MAX = 60, ENDLESS = 100 };
-enum { SHORT_PEOPLE = 40, SHORT_DAYS = 28 };
-enum { YEAR_PEOPLE = 150, YEAR_DAYS = 364 };
 
 static struct lines_work work_of(const struct brute_result *best)
 {
@@ -137,87 +135,59 @@ static void a_level_is_proven_only_at_its_optimum(void **s)
     assert_true(proven > 20);
 }
 
-/* Somebody too few on each day, whatever is done, at ten points a day; and
- * before that a level of one point that nobody need pay. Too large for whole
- * lines beside other levels. */
-static struct problem *short_by_one(void)
+/* Everybody is one too few on each day, at ten points a day. */
+static void cover_short_by_one(struct problem *p, int32_t level)
 {
-    struct problem *p = lines_problem(".E", SHORT_PEOPLE, SHORT_DAYS);
-    int32_t first = problem_add_level(p, "first", 1);
-    int32_t last = problem_add_level(p, "last", 1);
-    int32_t reason = problem_add_reason(p, "off", "test", first);
-    problem_charge(p, 0, 0, 0, reason, 1);
-    for (int32_t d = 0; d < SHORT_DAYS; d++) {
+    for (int32_t d = 0; d < p->n_days; d++) {
         struct row cover = {
-            .name = "cover", .source = "test", .day = d, .level = last};
+            .name = "cover", .source = "test", .day = d, .level = level};
         cover.gauge =
             lines_gauge(p, BOUND_NONE_LOW, BOUND_NONE_HIGH,
-                        (struct hinge){SHORT_PEOPLE + 1, 10, 0},
-                        (struct hinge){SHORT_PEOPLE + 1, 0, 10});
+                        (struct hinge){p->n_people + 1, 10, 0},
+                        (struct hinge){p->n_people + 1, 0, 10});
         int32_t row = problem_add_row(p, &cover);
         problem_add_term(p, row, d, 1, 0, 1);
     }
-    struct error err = {0};
-    assert_int_equal(problem_finish(p, &err), STATUS_OK);
-    return p;
+    lines_finish(p);
 }
 
-/* The first level costs nothing, which is proven at once; but a roster that pays
- * its point may be cheaper by what lies below, so it must not be taken for
- * settled: the bound of the total would be that point. */
-static void a_light_level_does_not_keep_the_bound_down(void **s)
+/* With everybody at work each day, which is the best there is, bounding gets
+ * there, and never beyond. Takes the problem. */
+static void expect_bounded_at_work(struct problem *p)
 {
-    (void)s;
-    struct problem *p = short_by_one();
     struct roster *all = roster_new(p);
-    for (int32_t c = 0; c < SHORT_PEOPLE * SHORT_DAYS; c++) {
+    for (int32_t c = 0; c < p->n_people * p->n_days; c++) {
         all->pattern[c] = 1;
     }
     struct brute_result best = {.roster = all, .score = roster_score(p, all)};
-    assert_int_equal(best.score.total, 10 * SHORT_DAYS);
+    assert_int_equal(best.score.total, 10 * p->n_days);
     assert_int_equal(bounded(p, &best, best.score.total), best.score.total);
     roster_free(all);
     problem_free(p);
 }
 
-/* A year of many people, one too few each day: whole lines would take long. */
-static struct problem *long_year(void)
+/* The first level costs nothing, which is proven at once; but a roster that pays
+ * its point may be cheaper by what lies below, so it must not be taken for
+ * settled: the bound of the total would be that point. Too large for whole lines
+ * beside other levels. */
+static void a_light_level_does_not_keep_the_bound_down(void **s)
 {
-    struct problem *p = lines_problem(".EN", YEAR_PEOPLE, YEAR_DAYS);
-    for (int32_t d = 0; d < YEAR_DAYS; d++) {
-        struct row cover = {.name = "cover", .source = "test", .day = d};
-        cover.gauge =
-            lines_gauge(p, BOUND_NONE_LOW, BOUND_NONE_HIGH,
-                        (struct hinge){YEAR_PEOPLE + 1, 10, 0},
-                        (struct hinge){YEAR_PEOPLE + 1, 0, 10});
-        int32_t row = problem_add_row(p, &cover);
-        problem_add_term(p, row, d, 1, 0, 1);
-    }
-    lines_finish(p);
-    return p;
+    (void)s;
+    struct problem *p = lines_problem(".E", 40, 28);
+    int32_t first = problem_add_level(p, "first", 1);
+    int32_t last = problem_add_level(p, "last", 1);
+    problem_charge(p, 0, 0, 0, problem_add_reason(p, "off", "test", first), 1);
+    cover_short_by_one(p, last);
+    expect_bounded_at_work(p);
 }
 
+/* A year of many people: whole lines would take long. */
 static void a_long_year_is_bounded_in_few_steps(void **s)
 {
     (void)s;
-    struct problem *p = long_year();
-    struct roster *all = roster_new(p);
-    for (int32_t c = 0; c < YEAR_PEOPLE * YEAR_DAYS; c++) {
-        all->pattern[c] = 1;
-    }
-    struct score score = roster_score(p, all);
-    struct lines_work work = {.best = all, .score = &score, .ticks = 3000000};
-    struct bounds *bounds = bounds_new(p);
-    for (int32_t n = 0; n < STEPS_MAX && bounds_total(bounds) < score.total &&
-                        bounds_step(bounds, &work, true);
-         n++) {
-        assert_true(bounds_total(bounds) <= score.total);
-    }
-    assert_int_equal(score.total, 10 * YEAR_DAYS);
-    assert_int_equal(bounds_total(bounds), score.total);
-    bounds_free(bounds);
-    roster_free(all);
-    problem_free(p);
+    struct problem *p = lines_problem(".EN", 150, 364);
+    cover_short_by_one(p, 0);
+    expect_bounded_at_work(p);
 }
 
 /* Everybody off, in a problem of several levels whose whole lines take long. */
