@@ -125,6 +125,14 @@ NAMES = ["first plan", "upper levels proven", "total gap of {wide:g} %",
          "gap below the proven levels after the limit"]
 
 
+def exponent_lines(points, args):
+    """A line for each of NAMES, from its (people, value) points."""
+    for name, of in zip(NAMES, points):
+        value = exponent(of)
+        yield (f"* {name.format(wide=args.wide, gap=args.gap)}: exponent "
+               + ("not known" if value is None else f"{value:.2f}"))
+
+
 def section(tight, people, args):
     """The sizes with this demand: their table and the exponents."""
     rows, points = [], [[] for _ in NAMES]
@@ -134,13 +142,8 @@ def section(tight, people, args):
         print(tight, *row, file=sys.stderr, flush=True)
         for k, value in enumerate(values):
             points[k].append((size, value))
-    words = [f"## Demand of {tight} % of the hours", "",
-             table(heads(args), rows), ""]
-    for name, of in zip(NAMES, points):
-        value = exponent(of)
-        words.append(f"* {name.format(wide=args.wide, gap=args.gap)}: exponent "
-                     + ("not known" if value is None else f"{value:.2f}"))
-    return words + [""]
+    return [f"## Demand of {tight} % of the hours", "",
+            table(heads(args), rows), "", *exponent_lines(points, args), ""]
 
 
 def document(sections, args):

@@ -51,8 +51,19 @@ class Growth(unittest.TestCase):
         self.assertIn("## Demand of 130 % of the hours", lines)
         text = growth.document([lines], args)
         self.assertIn("| 6 ", text)
-        self.assertIn("* first plan: exponent not known", text)
-        self.assertIn("* total gap of 200 %: exponent not known", text)
+        self.assertIn("first plan: exponent not known", text)
+
+    def test_each_exponent_stands_beside_its_name(self):
+        args = argparse.Namespace(gap=100, wide=200)
+        powers = [None, 1.0, 1.2, 1.5, 0.1]
+        points = [[] if power is None else
+                  [(n, n ** power) for n in (10, 20, 80)] for power in powers]
+        text = "\n".join(growth.exponent_lines(points, args))
+        self.assertIn("first plan: exponent not known", text)
+        self.assertIn("upper levels proven: exponent 1.00", text)
+        self.assertIn("total gap of 200 %: exponent 1.20", text)
+        self.assertIn("total gap of 100 %: exponent 1.50", text)
+        self.assertIn("after the limit: exponent 0.10", text)
 
     def test_what_is_proven_is_not_below(self):
         names = [("uncovered", True), ("conflict", True), ("wish", False)]
