@@ -13,11 +13,11 @@
 enum {
     WIDTH_FIRST = 24,
     WIDTH_FACTOR = 10,
-    BEND_ROUNDS = 120,
+    BEND_ROUNDS = 40,
     BEND_DAYS = 21,
     /* Of 0.1 us, for each extension of a label, with what a run of labels
      * begins with: measured on the examples' windows. */
-    LABEL_TICKS = 4
+    LABEL_TICKS = 3
 };
 
 /* Where tables bound a run but leave a gap, labels close it over so many days

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "solver/pricing_rest.h"
+
 /* Steps without a better bound before the step length goes down. */
 enum { PATIENCE = 6 };
 #define SHORTER 0.6
@@ -44,39 +46,6 @@ struct bend *bend_new(struct arena *arena, const struct plan *plan)
     return bend;
 }
 
-/* The edge that plan_rest()'s recursion takes. */
-static int32_t cheapest_kind(const struct plan *plan, int32_t d,
-                             const struct frame_edge *edges)
-{
-    const struct plan_day *at = &plan->at[d];
-    double least = (double)INFINITY;
-    int32_t best = 0;
-    for (int32_t k = 0; k < plan->frame.at[d].n_kinds; k++) {
-        double sum = edges[k].next == FRAME_NONE
-                         ? (double)INFINITY
-                         : plan_edge(plan, d, &edges[k]) +
-                               at->kind_price[k] + at->rest[edges[k].next];
-        if (sum < least) {
-            least = sum;
-            best = k;
-        }
-    }
-    return best;
-}
-
-static int32_t cheapest_group(const struct plan *plan, int32_t d, int32_t kind)
-{
-    const struct plan_day *at = &plan->at[d];
-    const struct frame_day *frame = &plan->frame.at[d];
-    int32_t best = frame->group_of_kind[kind];
-    for (int32_t g = 0; g < at->day->n_groups; g++) {
-        if (frame->kind_of_group[g] == kind && at->bent[g] < at->bent[best]) {
-            best = g;
-        }
-    }
-    return best;
-}
-
 /* What the chosen group and edge add to the amounts. */
 static void add_amounts(struct bend *bend, const struct plan *plan, int32_t d,
                         int32_t group, const struct frame_edge *edge)
@@ -102,12 +71,12 @@ static void add_amounts(struct bend *bend, const struct plan *plan, int32_t d,
 static void follow(struct bend *bend, const struct plan *plan)
 {
     int32_t node = 0;
+    int32_t kind = plan->way;
     for (int32_t d = plan->frozen.first; d <= plan->frozen.last; d++) {
-        const struct frame_edge *edges = plan_edges(plan, d, node);
-        int32_t kind = cheapest_kind(plan, d, edges);
-        add_amounts(bend, plan, d, cheapest_group(plan, d, kind),
-                    &edges[kind]);
-        node = edges[kind].next;
+        const struct frame_edge *edge = &plan_edges(plan, d, node)[kind];
+        add_amounts(bend, plan, d, plan->at[d].kind_best[kind], edge);
+        node = edge->next;
+        kind = plan->at[d].way[node];
     }
 }
 

@@ -144,6 +144,29 @@ static void form_groups(struct builder *b, int32_t day)
     }
 }
 
+/* Numbers the different actions of each part. */
+static void form_choices(struct builder *b, int32_t day)
+{
+    struct pricing_day *today = &b->days[day];
+    size_t n_parts = (size_t)today->n_parts;
+    size_t n_groups = (size_t)today->n_groups;
+    today->choice = arena_array(b->arena, n_parts * n_groups + 1,
+                                sizeof *today->choice);
+    today->n_choices =
+        arena_array(b->arena, n_parts + 1, sizeof *today->n_choices);
+    for (size_t k = 0; k < n_parts; k++) {
+        int16_t *choice = &today->choice[k * n_groups];
+        for (size_t g = 0; g < n_groups; g++) {
+            size_t h = 0;
+            while (today->action[h * n_parts + k] !=
+                   today->action[g * n_parts + k]) {
+                h++;
+            }
+            choice[g] = h < g ? choice[h] : today->n_choices[k]++;
+        }
+    }
+}
+
 static void form_classes(struct builder *b, int32_t day)
 {
     struct pricing_day *today = &b->days[day];
@@ -231,6 +254,7 @@ struct pricing_day *pricing_days_of(struct arena *arena,
     for (int32_t d = 0; d < problem->n_days; d++) {
         list_parts(&b, d);
         form_groups(&b, d);
+        form_choices(&b, d);
     }
     for (int32_t d = 0; d < problem->n_days; d++) {
         form_classes(&b, d);

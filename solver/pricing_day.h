@@ -17,6 +17,8 @@ struct pricing_day {
     int32_t n_groups;
     int16_t *group_of;  /* by pattern, -1: not open */
     int32_t *action;    /* [group * n_parts + k] */
+    int16_t *choice;    /* [k * n_groups + group]: equal actions have one */
+    int16_t *n_choices; /* by k */
     int32_t n_classes;
     int16_t *class_of;  /* by pattern, open or not */
     int16_t *class_of_group;

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "solver/pricing_rest.h"
 #include "solver/pricing_state.h"
 
 /* How many of the kept labels a new one is compared with. */
@@ -12,8 +13,7 @@ enum { COMPARED = 256 };
 struct pool {
     int32_t n, room;
     struct label *label;
-    int32_t *state;    /* [room * slots] */
-    struct ends *ends; /* [room * slots] */
+    int32_t *state; /* [room * slots] */
 };
 
 struct rank {
@@ -30,6 +30,7 @@ struct trace_vec VEC_OF(struct trace);
 
 struct labels {
     const struct plan *plan;
+    struct states *states;
     size_t slots;
     struct pool now, next;
     int32_t *hash; /* index into next, -1 empty */
@@ -50,6 +51,7 @@ struct labels *labels_new(const struct plan *plan)
 {
     struct labels *labels = xcalloc(1, sizeof *labels);
     labels->plan = plan;
+    labels->states = states_new(plan);
     labels->slots = (size_t)plan->parts->slots + 1;
     labels->trace_day = xcalloc((size_t)plan->problem->n_days + 1,
                                 sizeof *labels->trace_day);
@@ -62,7 +64,6 @@ static void pool_release(struct pool *pool)
 {
     free(pool->label);
     free(pool->state);
-    free(pool->ends);
 }
 
 void labels_free(struct labels *labels)
@@ -70,6 +71,7 @@ void labels_free(struct labels *labels)
     if (!labels) {
         return;
     }
+    states_free(labels->states);
     pool_release(&labels->now);
     pool_release(&labels->next);
     free(labels->hash);
@@ -89,7 +91,6 @@ static void pool_room(struct pool *pool, int32_t room, size_t slots)
     pool->room = room;
     pool->label = xreallocarray(pool->label, n, sizeof *pool->label);
     pool->state = xreallocarray(pool->state, n * slots, sizeof *pool->state);
-    pool->ends = xreallocarray(pool->ends, n * slots, sizeof *pool->ends);
 }
 
 /* Everything a run with this width needs, so that its loops never allocate. */
@@ -114,12 +115,6 @@ static int32_t *state_at(const struct labels *l, const struct pool *pool,
                          int32_t i)
 {
     return &pool->state[(size_t)i * l->slots];
-}
-
-static struct ends *ends_at(const struct labels *l, const struct pool *pool,
-                            int32_t i)
-{
-    return &pool->ends[(size_t)i * l->slots];
 }
 
 /* ---- merging equal labels -------------------------------------------------- */
@@ -192,8 +187,6 @@ static void copy_label(struct labels *l, struct pool *to, int32_t i,
     to->label[i] = from->label[j];
     memcpy(state_at(l, to, i), state_at(l, from, j),
            l->slots * sizeof(int32_t));
-    memcpy(ends_at(l, to, i), ends_at(l, from, j),
-           l->slots * sizeof(struct ends));
 }
 
 static void drop(struct labels *l, double bound)
@@ -244,20 +237,17 @@ static void extend(struct labels *l, int32_t day, const struct way *way)
     int32_t n = l->next.n;
     struct label *label = &l->next.label[n];
     int32_t *state = state_at(l, &l->next, n);
-    struct ends *ends = ends_at(l, &l->next, n);
     if (way->from) {
         memcpy(state, state_at(l, &l->now, way->i), l->slots * sizeof *state);
-        memcpy(ends, ends_at(l, &l->now, way->i), l->slots * sizeof *ends);
     } else {
         memset(state, 0, l->slots * sizeof *state);
-        memset(ends, 0, l->slots * sizeof *ends);
     }
     *label = (struct label){.value = way->value,
                             .least = way->from ? way->from->least : 0,
                             .parent = way->i,
                             .group = (int16_t)way->group};
     l->ticks++;
-    if (!state_advance(l->plan, day, label, state, ends)) {
+    if (!states_advance(l->states, label, state)) {
         return;
     }
     label->bound = label->value + label->least + at->unborn;
@@ -293,9 +283,11 @@ static void extend_all(struct labels *l, int32_t day, const struct label *from,
     double value = from ? from->value : l->plan->fixed;
     double least = from ? from->least + at[-1].unborn : l->unborn;
     for (int32_t k = 0; k < frame->n_kinds; k++) {
-        l->kind_bound[k] = value + least + plan_edge(l->plan, day, &edges[k]);
+        l->kind_bound[k] = (double)INFINITY;
         if (edges[k].next != FRAME_NONE) {
-            l->kind_bound[k] += at->rest[edges[k].next];
+            l->kind_bound[k] = value + least +
+                               plan_edge(l->plan, day, &edges[k]) +
+                               at->rest[edges[k].next];
         }
     }
     for (int32_t g = 0; g < today->n_groups; g++) {
@@ -323,11 +315,8 @@ static bool dominates(const struct labels *l, const struct plan_day *at,
     if (sum > room) {
         return false;
     }
-    const int32_t *state[2] = {state_at(l, &l->now, i),
-                               state_at(l, &l->next, j)};
-    const struct ends *ends[2] = {ends_at(l, &l->now, i),
-                                  ends_at(l, &l->next, j)};
-    return sum + state_excess(at, state, ends, room - sum) <= room;
+    return sum + states_excess(l->states, state_at(l, &l->now, i),
+                               state_at(l, &l->next, j), room - sum) <= room;
 }
 
 static bool is_dominated(const struct labels *l, const struct plan_day *at,
@@ -392,6 +381,7 @@ struct labels_result labels_run(struct labels *l, int32_t width, double cut,
         l->next.n = 0;
         l->crowd = (double)INFINITY;
         hash_clear(l);
+        states_day(l->states, d);
         if (d == plan->frozen.first) {
             extend_all(l, d, NULL, 0);
         }

@@ -234,28 +234,25 @@ static int by_first(const void *a, const void *b)
     return (x->rule > y->rule) - (x->rule < y->rule);
 }
 
-/* The first slots (two for groups) whose last part ends before this begins. */
+/* The first slot whose last part ends before this begins. */
 static void take_slot(struct parts *parts, struct part *part,
                       int32_t *ends_at)
 {
-    int32_t width = part->kind == PART_GROUPS ? 2 : 1;
     int32_t slot = 0;
-    while (ends_at[slot] >= part->first ||
-           ends_at[slot + width - 1] >= part->first) {
+    while (ends_at[slot] >= part->first) {
         slot++;
     }
     ends_at[slot] = part->last;
-    ends_at[slot + width - 1] = part->last;
     part->slot = slot;
-    if (slot + width > parts->slots) {
-        parts->slots = slot + width;
+    if (slot == parts->slots) {
+        parts->slots++;
     }
 }
 
 static void give_slots(struct builder *b)
 {
     struct parts *parts = &b->parts;
-    size_t room = 2 * (size_t)parts->n + 2;
+    size_t room = (size_t)parts->n + 1;
     int32_t *ends_at = arena_array(b->arena, room, sizeof *ends_at);
     for (size_t i = 0; i < room; i++) {
         ends_at[i] = -1;

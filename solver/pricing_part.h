@@ -2,12 +2,12 @@
 /*
  * pricing_part.h - what one person's line rules ask a label to remember.
  *
- * A *part* is one number of the state (two for day groups): a running sum, a
- * count of groups and whether the present group is counted, a run state, the
- * end of the last duty. It acts on the days first..last, where a choice can
- * change it, and holds a slot of the state vector in between; parts that never
- * live together share a slot. Rules that are linear in reach become costs of
- * single choices and no part at all.
+ * A *part* is one piece of the state: a running sum, a count of groups and
+ * whether the present group is counted, a run state, the end of the last duty.
+ * It acts on the days first..last, where a choice can change it, and holds a
+ * slot of the state vector in between; parts that never live together share a
+ * slot. Rules that are linear in reach become costs of single choices and no
+ * part at all.
  */
 #ifndef SOLVER_PRICING_PART_H
 #define SOLVER_PRICING_PART_H

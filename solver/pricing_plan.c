@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "solver/pricing_rest.h"
+
 static void give_room(struct arena *arena, struct plan_day *at,
                       const struct frame_day *frame, const struct parts *parts)
 {
@@ -16,8 +18,12 @@ static void give_room(struct arena *arena, struct plan_day *at,
     at->live = arena_array(arena, (size_t)parts->n + 1, sizeof *at->live);
     at->kind_price = arena_array(arena, (size_t)frame->n_kinds,
                                  sizeof *at->kind_price);
+    at->kind_best = arena_array(arena, (size_t)frame->n_kinds,
+                                sizeof *at->kind_best);
     at->rest =
         arena_array(arena, (size_t)frame->n_nodes, sizeof *at->rest);
+    at->node = arena_array(arena, (size_t)frame->n_nodes, sizeof *at->node);
+    at->way = arena_array(arena, (size_t)frame->n_nodes, sizeof *at->way);
 }
 
 /* Counts of groups for which the frame has no flag can't be priced. */
@@ -56,6 +62,8 @@ struct plan plan_of(struct arena *arena, const struct problem *problem,
     plan.reach = reaches_of(arena, parts);
     plan.multiplier = arena_array(arena, (size_t)parts->n + 1,
                                   sizeof *plan.multiplier);
+    plan.lowest =
+        arena_array(arena, (size_t)parts->n + 1, sizeof *plan.lowest);
     plan.bends =
         arena_array(arena, (size_t)parts->n + 1, sizeof *plan.bends);
     find_bends(&plan);
@@ -219,14 +227,65 @@ static void list_live(struct plan *plan, int32_t d)
     }
 }
 
+/* The piece of the curve in which a sum stays whatever is chosen, -1 when it
+ * can leave it or a hard bound. */
+static int32_t piece_of(const struct part *part, const struct reach *reach)
+{
+    const struct curve *curve = &part->curve;
+    int64_t amount = part->base + reach->state;
+    int64_t low = reach->tail;
+    int64_t high = reach->tail;
+    for (int32_t d = reach->first; d <= reach->last; d++) {
+        low += part->least[d - part->first];
+        high += part->most[d - part->first];
+    }
+    bool meets = amount + low >= curve->low && amount + high <= curve->high;
+    return meets ? curve_piece(curve, amount, low, high) : -1;
+}
+
+static int32_t column_of(const struct pricing_day *day, int32_t part)
+{
+    int32_t k = 0;
+    while (day->parts[k] != part) {
+        k++;
+    }
+    return k;
+}
+
+/* A sum within one piece becomes part of the choices' costs. */
+static void fold(struct plan *plan, int32_t index, int32_t piece)
+{
+    const struct curve *curve = &plan->parts->at[index].curve;
+    struct reach *reach = &plan->reach[index];
+    double slope = curve->slope[piece];
+    int64_t rest = plan->parts->at[index].base + reach->state + reach->tail;
+    plan->fixed +=
+        curve->at[piece] + slope * (double)(rest - curve->knot[piece]);
+    for (int32_t d = reach->first; d <= reach->last; d++) {
+        const struct pricing_day *day = &plan->days[d];
+        int32_t k = column_of(day, index);
+        for (int32_t g = 0; g < day->n_groups; g++) {
+            plan->at[d].price[g] += slope * day->action[g * day->n_parts + k];
+        }
+    }
+    reach->acts = false;
+}
+
 static void find_parts(struct plan *plan)
 {
     for (int32_t i = 0; i < plan->parts->n; i++) {
         const struct part *part = &plan->parts->at[i];
         struct reach *reach = &plan->reach[i];
+        int32_t piece = -1;
         reach_find(reach, part, &plan->frozen);
         plan->fixed += reach->fixed;
         plan->broken |= reach->broken;
+        if (part->kind == PART_SUM && reach->acts) {
+            piece = piece_of(part, reach);
+        }
+        if (piece >= 0) {
+            fold(plan, i, piece);
+        }
     }
     for (int32_t d = plan->frozen.last; d >= plan->frozen.first; d--) {
         plan->at[d].n_steps = 0;
@@ -235,165 +294,6 @@ static void find_parts(struct plan *plan)
         }
         list_live(plan, d);
     }
-}
-
-/* ---- what the days to come cost -------------------------------------------- */
-
-double step_least(const struct step *step, int32_t state)
-{
-    int64_t amount = step->part->base + state;
-    int64_t at = step->lowest;
-    at = at < amount + step->rmin ? amount + step->rmin : at;
-    at = at > amount + step->rmax ? amount + step->rmax : at;
-    /* What the frozen end counts is not priced: at most one count. */
-    double unpriced = step->reach->tail_counts && step->multiplier < 0
-                          ? step->multiplier
-                          : 0;
-    return curve_cost(&step->part->curve, at) + unpriced -
-           step->multiplier * (double)(at - amount - step->reach->tail);
-}
-
-/* What the part costs at least, seen from before its first day. */
-static double unborn_cost(const struct step *step)
-{
-    if (step->part->kind != PART_SUM && step->part->kind != PART_GROUPS) {
-        return 0;
-    }
-    struct step before = *step;
-    before.rmin = step->reach->rmin;
-    before.rmax = step->reach->rmax;
-    return step_least(&before, step->reach->state);
-}
-
-static bool is_priced(const struct step *step)
-{
-    return step->multiplier > 0 || step->multiplier < 0;
-}
-
-static void bend_day(struct plan *plan, int32_t d)
-{
-    struct plan_day *at = &plan->at[d];
-    const struct pricing_day *day = at->day;
-    const struct frame_day *frame = &plan->frame.at[d];
-    memcpy(at->bent, at->price, (size_t)day->n_groups * sizeof *at->bent);
-    memset(at->track_price, 0, sizeof at->track_price);
-    for (int32_t i = 0; i < at->n_steps; i++) {
-        struct step *step = &at->steps[i];
-        if (step->part->kind != PART_SUM && step->part->kind != PART_GROUPS) {
-            continue;
-        }
-        step->multiplier = plan->multiplier[day->parts[step->column]];
-        step->lowest = curve_lowest(&step->part->curve, step->multiplier);
-        if (is_priced(step) && step->part->kind == PART_GROUPS) {
-            at->track_price[frame->track_of_column[step->column]] +=
-                step->multiplier;
-        } else if (is_priced(step)) {
-            for (int32_t g = 0; g < day->n_groups; g++) {
-                at->bent[g] += step->multiplier *
-                               day->action[g * day->n_parts + step->column];
-            }
-        }
-    }
-    for (int32_t k = 0; k < frame->n_kinds; k++) {
-        at->kind_price[k] = (double)INFINITY;
-    }
-    for (int32_t g = 0; g < day->n_groups; g++) {
-        double *least = &at->kind_price[frame->kind_of_group[g]];
-        *least = at->bent[g] < *least ? at->bent[g] : *least;
-    }
-}
-
-double plan_edge(const struct plan *plan, int32_t day,
-                 const struct frame_edge *edge)
-{
-    if (edge->next == FRAME_NONE) {
-        return (double)INFINITY;
-    }
-    double sum = edge->cost;
-    for (uint32_t rises = edge->rises, t = 0; rises; rises >>= 1, t++) {
-        sum += (rises & 1U) ? plan->at[day].track_price[t] : 0;
-    }
-    return sum;
-}
-
-/* Cheapest way on from a node of the day before. */
-static double cheapest(const struct plan *plan, int32_t d,
-                       const struct frame_edge *edges)
-{
-    const struct plan_day *at = &plan->at[d];
-    double least = (double)INFINITY;
-    for (int32_t k = 0; k < plan->frame.at[d].n_kinds; k++) {
-        if (edges[k].next == FRAME_NONE) {
-            continue;
-        }
-        double sum = plan_edge(plan, d, &edges[k]) + at->kind_price[k] +
-                     at->rest[edges[k].next];
-        least = sum < least ? sum : least;
-    }
-    return least;
-}
-
-/* What the runs that a node leaves open cost at their frozen end. */
-static void close_runs(struct plan *plan)
-{
-    int32_t last = plan->frozen.last;
-    for (int32_t i = 0; i < plan->frame.at[last].n_nodes; i++) {
-        double sum = 0;
-        for (int32_t r = 0; r < plan->frame.n_runs; r++) {
-            double close = plan->reach[plan->frame.run[r]]
-                               .close[frame_run_state(&plan->frame, last, i,
-                                                      r)];
-            sum += close < 0 ? (double)INFINITY : close;
-        }
-        plan->at[last].rest[i] = sum;
-    }
-}
-
-/* The states in which the first open day is entered. */
-static void enter(struct plan *plan)
-{
-    int32_t first = plan->frozen.first;
-    const struct plan_day *at = &plan->at[first];
-    const struct frame_day *frame = &plan->frame.at[first];
-    int32_t run[FRAME_RUNS_MAX];
-    struct frame_start start = {.run = run};
-    for (int32_t r = 0; r < plan->frame.n_runs; r++) {
-        run[r] = plan->reach[plan->frame.run[r]].state;
-    }
-    for (int32_t i = 0; i < at->n_steps; i++) {
-        const struct step *step = &at->steps[i];
-        int32_t track = frame->track_of_column[step->column];
-        if (track >= 0 && step->reach->flag) {
-            start.counted |= 1U << track;
-        }
-    }
-    for (int32_t k = 0; k < frame->n_kinds; k++) {
-        plan->start[k] = frame_enter(&plan->frame, first, &start, k);
-    }
-}
-
-void plan_rest(struct plan *plan)
-{
-    int32_t first = plan->frozen.first;
-    int32_t last = plan->frozen.last;
-    double unborn = 0;
-    close_runs(plan);
-    for (int32_t d = last; d >= first; d--) {
-        struct plan_day *at = &plan->at[d];
-        at->unborn = unborn;
-        bend_day(plan, d);
-        for (int32_t i = 0; i < at->n_steps; i++) {
-            if (at->steps[i].begins) {
-                unborn += unborn_cost(&at->steps[i]);
-            }
-        }
-        for (int32_t i = 0; d > first && i < plan->frame.at[d - 1].n_nodes;
-             i++) {
-            at[-1].rest[i] = cheapest(plan, d, plan_edges(plan, d, i));
-        }
-    }
-    plan->unborn = unborn;
-    plan->root = plan->fixed + unborn + cheapest(plan, first, plan->start);
 }
 
 void plan_run(struct plan *plan, const double *price,
@@ -407,6 +307,6 @@ void plan_run(struct plan *plan, const double *price,
     }
     plan->fixed += frozen_cost(plan, price);
     find_parts(plan);
-    enter(plan);
+    rest_enter(plan);
     plan_rest(plan);
 }

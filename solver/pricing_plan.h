@@ -3,10 +3,9 @@
  * pricing_plan.h - one pricing run, laid out day by day before labels move.
  *
  * Prices are brought down to one number a group; every part gets its state at
- * the first open day and what later days can add to it. `rest` bounds what the
- * days to come cost: the cheapest path over the frame's nodes, each sum and
- * count priced by a multiplier instead of its curve (a Lagrangian relaxation,
- * valid for any multipliers; pricing_bend.h improves them).
+ * the first open day and what later days can add to it. A sum that costs the
+ * same for each unit wherever the open days can bring it goes into the choices'
+ * prices: most long sums vanish from short windows that way.
  */
 #ifndef SOLVER_PRICING_PLAN_H
 #define SOLVER_PRICING_PLAN_H
@@ -23,7 +22,7 @@ struct step {
     bool closes;        /* PART_GROUPS: a group's last open day */
     int64_t rmin, rmax; /* what is added after this day, frozen end included */
     double multiplier;  /* PART_SUM, PART_GROUPS; else 0 */
-    int64_t lowest;     /* amount with the least cost - multiplier * amount */
+    int64_t lowest;     /* the part's: see struct plan */
 };
 
 /* A part that is alive after the day. */
@@ -43,8 +42,13 @@ struct plan_day {
     struct live *live;
     int32_t n_live;
     double *kind_price; /* by kind of the frame: the least of `bent` */
+    int16_t *kind_best; /* by kind: the group that has it */
     double track_price[FRAME_TRACKS_MAX]; /* multipliers of one count more */
+    bool tracked;       /* one of them is not 0 */
+    int16_t *node;      /* those that the start leads to */
+    int32_t n_nodes;
     double *rest;       /* by node, after this day; multipliers included */
+    int16_t *way;       /* by node: tomorrow's kind that `rest` begins with */
     double unborn;      /* least cost of the parts that begin later */
 };
 
@@ -59,10 +63,13 @@ struct plan {
     struct frozen frozen;
     struct reach *reach;   /* by part */
     double *multiplier;    /* by part */
+    int64_t *lowest;       /* by part: amount with the least cost less
+                              multiplier * amount */
     bool *bends;           /* by part: may have a multiplier */
     double fixed;          /* own cost and prices that no choice changes */
     double unborn;         /* least cost of all parts */
     double root;           /* bound of the whole run, `fixed` included */
+    int16_t way;           /* the kind of the first day that it begins with */
     bool broken;           /* no line can meet the hard rules */
 };
 
@@ -71,21 +78,5 @@ struct plan plan_of(struct arena *arena, const struct problem *problem,
 /* Lays out a run for these prices. */
 void plan_run(struct plan *plan, const double *price,
               const struct frozen *frozen);
-/* Again `bent`, `rest`, `unborn` and `root`, after multipliers have changed. */
-void plan_rest(struct plan *plan);
-/* Cost of a way over the frame, rises priced; INFINITY when there is none. */
-double plan_edge(const struct plan *plan, int32_t day,
-                 const struct frame_edge *edge);
-/* The edges from a node of the day before (or into the first day). */
-static inline const struct frame_edge *plan_edges(const struct plan *plan,
-                                                  int32_t day, int32_t node)
-{
-    const struct frame_day *at = &plan->frame.at[day];
-    return day == plan->frozen.first ? plan->start
-                                     : &at->edge[node * at->n_kinds];
-}
-/* Least that a sum which stands at `state` can cost, less what its multiplier
- * charges for the days to come. */
-double step_least(const struct step *step, int32_t state);
 
 #endif

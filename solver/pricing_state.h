@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * pricing_state.h - one day's choice applied to the state of a label.
+ * pricing_state.h - the states of parts that labels have met, as small numbers.
+ *
+ * Labels share few states of one part: the states met on a day are numbered,
+ * and what a choice makes of one is worked out once a run. A label then holds
+ * one number a slot, and going on is one look-up a part.
  */
 #ifndef SOLVER_PRICING_STATE_H
 #define SOLVER_PRICING_STATE_H
 
 #include "solver/pricing_plan.h"
-
-/* Of one sum or count: its cost when the least (near) or the most (far) of its
- * reach is added, and the least it can cost at all. */
-struct ends {
-    double near, far, least;
-};
 
 struct label {
     double value; /* prices and costs so far */
@@ -21,13 +19,19 @@ struct label {
     int16_t group, class, node;
 };
 
-/* Applies the day's steps for `group` to a copy of the parent's state (slots
- * and ends). False when a hard rule breaks. */
-bool state_advance(const struct plan *plan, int32_t day, struct label *label,
-                   int32_t *state, struct ends *ends);
-/* What the rest can cost more from state a than from b, summed over the live
- * parts; stops early above `limit`. */
-double state_excess(const struct plan_day *day, const int32_t *state[2],
-                    const struct ends *ends[2], double limit);
+struct states;
+
+struct states *states_new(const struct plan *plan);
+void states_free(struct states *states); /* accepts NULL */
+/* Lays out a day: the first of a run or the one after the last laid out. */
+void states_day(struct states *states, int32_t day);
+/* Applies the day's steps for label->group to a copy of the parent's state, a
+ * number each slot. False when a hard rule breaks. */
+bool states_advance(struct states *states, struct label *label,
+                    int32_t *state);
+/* What the rest can cost more from state a than from b, summed over the parts
+ * live after the day; stops early above `limit`. */
+double states_excess(const struct states *states, const int32_t *a,
+                     const int32_t *b, double limit);
 
 #endif
