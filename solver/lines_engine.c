@@ -70,6 +70,7 @@ void lines_engine_free(struct lines_engine *e)
     }
     lines_master_free(e->master);
     lines_price_free(e->price);
+    lines_list_drop(e->list);
     window_free(e->window);
     vec_release(&e->bars);
     free(e->center);
@@ -84,6 +85,13 @@ uint64_t lines_engine_ticks(const struct lines_engine *e)
 {
     return e->ticks + lines_master_ticks(e->master) +
            lines_price_ticks(e->price);
+}
+
+void lines_engine_use_list(struct lines_engine *e, struct lines_list *list)
+{
+    struct lines_list *before = e->list;
+    e->list = lines_list_share(list);
+    lines_list_drop(before);
 }
 
 bool lines_must_stop(const struct lines_limits *limits)
@@ -108,7 +116,8 @@ cost lines_round(const struct lines_engine *e, double bound)
 bool lines_engine_bars(const struct lines_engine *e, int32_t k,
                        const int16_t *line)
 {
-    return lines_price_bars(e->price, k, line);
+    return lines_price_bars(e->price, k, line) ||
+           (e->list && !lines_list_has(e->list, k, line));
 }
 
 void lines_engine_offer(struct lines_engine *e, const struct roster *roster)

@@ -6,6 +6,7 @@
 #ifndef SOLVER_LINES_ENGINE_H
 #define SOLVER_LINES_ENGINE_H
 
+#include "solver/lines_list.h"
 #include "solver/lines_master.h"
 #include "solver/lines_price.h"
 
@@ -15,6 +16,7 @@ struct lines_engine {
     struct window *window; /* everybody, all days */
     struct lines_master *master;
     struct lines_price *price;
+    struct lines_list *list; /* all lines that matter now; NULL: any may */
     double untouched; /* cost of rows that no choice touches */
     cost unit;        /* all costs are multiples of it */
     struct VEC_OF(struct lines_bar) bars; /* as they stand */
@@ -38,6 +40,10 @@ struct lines_engine *lines_engine_new(const struct problem *problem,
                                       const struct roster *start);
 void lines_engine_free(struct lines_engine *engine); /* accepts NULL */
 uint64_t lines_engine_ticks(const struct lines_engine *engine);
+/* From the next decisions on the lines of the list are all there are; NULL:
+ * all lines are. */
+void lines_engine_use_list(struct lines_engine *engine,
+                           struct lines_list *list);
 /* Room for the duals of rows and sums there are now. */
 void lines_engine_make_room(struct lines_engine *engine);
 /* What is done between both leaves no trace in the center. */
@@ -47,7 +53,7 @@ void lines_engine_restore_center(struct lines_engine *engine);
 bool lines_must_stop(const struct lines_limits *limits);
 bool lines_must_leave(const struct lines_engine *engine,
                       const struct lines_limits *limits);
-/* Is the line one that branching has ruled out? */
+/* Is the line one that branching has ruled out, or that is in no list? */
 bool lines_engine_bars(const struct lines_engine *engine, int32_t line,
                        const int16_t *whole);
 /* Adds everybody's line of a roster that breaks no line rule. */

@@ -101,9 +101,11 @@ static void find_known(struct lines_engine *e)
 static void price_person(struct lines_engine *e, struct lines_generation *g)
 {
     int32_t k = g->next;
-    struct lines_priced priced = lines_price_run(
-        e->price, k, e->at,
-        &(struct lines_wanted){e->known[k], !g->thorough});
+    struct lines_priced priced =
+        e->list ? lines_list_run(e->list, e->price, k, e->at, &e->ticks)
+                : lines_price_run(e->price, k, e->at,
+                                  &(struct lines_wanted){e->known[k],
+                                                         !g->thorough});
     g->sum += priced.bound;
     g->exact = g->exact && priced.exact;
     if (!priced.found || lines_engine_bars(e, k, priced.line)) {
@@ -122,6 +124,9 @@ static bool close_round(struct lines_engine *e, struct lines_generation *g)
 {
     double bound =
         g->sum + lines_master_row_bound(e->master, e->at) + e->untouched;
+    if (e->list) { /* rosters above are no matter to it */
+        bound = fmin(bound, lines_list_target(e->list));
+    }
     bool smoothed = !g->straight && e->has_center;
     if (bound > g->bound) {
         g->bound = bound;

@@ -129,6 +129,7 @@ static void begin(struct lines_mend *m, const struct roster *best)
     m->kind = (enum kind)((m->kind + 1) % KINDS);
     FREE[m->kind](m);
     keep_rest(m, best);
+    lines_engine_use_list(m->engine, NULL);
     lines_decide(m->engine, m->path.at, m->path.n);
     lines_engine_offer(m->engine, best);
     m->began = lines_engine_ticks(m->engine);

@@ -186,6 +186,19 @@ static struct lines_priced price_only(const struct lines_price *p, int32_t k)
     return out;
 }
 
+/* Days of which one pattern is left, before and after all others, are frozen. */
+static void keep_ends(const struct lines_price *p, int32_t k,
+                      struct pricing_options *options)
+{
+    const struct open_days *open = &p->open[k];
+    int32_t n_days = p->window->problem->n_days;
+    if (open->first > 0 || open->last < n_days - 1) {
+        options->frozen = &p->only[(int64_t)k * n_days];
+        options->first = open->first;
+        options->last = open->last;
+    }
+}
+
 struct lines_priced lines_price_run(struct lines_price *p, int32_t k,
                                     const double *dual,
                                     const struct lines_wanted *wanted)
@@ -202,11 +215,7 @@ struct lines_priced lines_price_run(struct lines_price *p, int32_t k,
     if (open->first > open->last) {
         return price_only(p, k);
     }
-    if (open->first > 0 || open->last < p->window->problem->n_days - 1) {
-        options.frozen = &p->only[(int64_t)k * p->window->problem->n_days];
-        options.first = open->first;
-        options.last = open->last;
-    }
+    keep_ends(p, k, &options);
     struct priced_line priced =
         pricing_run(p->pricing[k], p->cell, &options, whole, &out.bound);
     out.found = priced.found && priced.value < LINES_BARRED / 2 &&
@@ -215,6 +224,32 @@ struct lines_priced lines_price_run(struct lines_price *p, int32_t k,
     out.value = priced.value;
     out.own = priced.own;
     return out;
+}
+
+bool lines_price_each(struct lines_price *p, int32_t k, const double *dual,
+                      struct pricing_list *list)
+{
+    struct pricing_options options = {0};
+    price_cells(p, k, dual);
+    if (p->open[k].first > p->open[k].last) {
+        struct lines_priced only = price_only(p, k);
+        return !only.found || !(only.value < list->below) ||
+               list->take(list->context, only.line, only.own, only.value);
+    }
+    keep_ends(p, k, &options);
+    return pricing_each(p->pricing[k], p->cell, &options, list);
+}
+
+const double *lines_price_cells(struct lines_price *p, int32_t k,
+                                const double *dual)
+{
+    price_cells(p, k, dual);
+    return p->cell;
+}
+
+const struct window *lines_price_window(const struct lines_price *p)
+{
+    return p->window;
 }
 
 double lines_price_value(const struct lines_price *p, int32_t line, double own,

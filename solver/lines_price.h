@@ -49,6 +49,15 @@ struct lines_wanted {
 struct lines_priced lines_price_run(struct lines_price *price, int32_t line,
                                     const double *dual,
                                     const struct lines_wanted *wanted);
+/* Gives every line of a value below `list->below` that may be used; see
+ * pricing_each(). */
+bool lines_price_each(struct lines_price *price, int32_t line,
+                      const double *dual, struct pricing_list *list);
+/* What each pattern of each day is priced, [n_days * n_patterns], bars as well:
+ * until the next call for anybody. */
+const double *lines_price_cells(struct lines_price *price, int32_t line,
+                                const double *dual);
+const struct window *lines_price_window(const struct lines_price *price);
 /* Cost of the line plus its prices without rows, for duals 0. */
 double lines_price_value(const struct lines_price *price, int32_t line,
                          double own, const int16_t *whole);

@@ -9,7 +9,9 @@
 enum {
     ROOT = 0,
     NO_NODE = -1,
-    DIVE_EVERY = 24 /* nodes */
+    DIVE_EVERY = 24, /* nodes */
+    LIST_LINES = 2000,   /* more leave the program as many choices as before */
+    LIST_STEPS = 300000
 };
 /* Rounds of pricing after each fixing. Where rows are hard and lines many, few
  * leave lines behind that are as good as those that were ruled out; elsewhere
@@ -30,6 +32,8 @@ enum node_state {
 #define NEAR 0.005
 #define MEND_NEAR 0.2
 #define MEND_FAR 0.5
+/* Lines were too many to list: less than so much of the room is tried next. */
+#define NARROWER 0.8
 
 struct node {
     int32_t parent, depth;
@@ -37,6 +41,7 @@ struct node {
     double bound;
     enum node_state state;
     bool thorough; /* rough lines left nothing to split: exact ones, then */
+    struct lines_list *list; /* all lines that matter from here on, or NULL */
 };
 
 struct lines_tree {
@@ -54,6 +59,7 @@ struct lines_tree {
     uint64_t mending;        /* ticks that it took */
     uint64_t better_at;      /* ticks at which a better roster was met */
     int32_t dive_at;         /* nodes at which the next one begins */
+    double room;             /* in which lines were too many to list */
     struct VEC_OF(const struct lines_decision *) path; /* scratch */
     struct roster *roster;                             /* scratch */
 };
@@ -64,6 +70,7 @@ struct lines_tree *lines_tree_new(struct lines_engine *engine)
     t->engine = engine;
     t->now = NO_NODE;
     t->mend = lines_mend_new(engine);
+    t->room = (double)INFINITY;
     t->roster = roster_new(engine->problem);
     struct node *root = vec_add(&t->nodes);
     root->parent = NO_NODE;
@@ -75,6 +82,9 @@ void lines_tree_free(struct lines_tree *t)
     if (t) {
         lines_families_free(t->families);
         lines_dive_free(t->dive);
+        for (int32_t i = 0; i < t->nodes.n; i++) {
+            lines_list_drop(t->nodes.at[i].list);
+        }
         vec_release(&t->nodes);
         vec_release(&t->path);
         lines_mend_free(t->mend);
@@ -147,6 +157,7 @@ static void enter(struct lines_tree *t, int32_t index)
     for (int32_t i = index; i != ROOT; i = t->nodes.at[i].parent) {
         vec_push(&t->path, &t->nodes.at[i].decision);
     }
+    lines_engine_use_list(t->engine, t->nodes.at[index].list);
     lines_decide(t->engine, t->path.at, t->path.n);
     lines_generation_begin(&t->generation);
     t->generation.thorough = t->nodes.at[index].thorough;
@@ -189,10 +200,40 @@ static void split(struct lines_tree *t, const struct lines_branching *branching)
             .depth = t->nodes.at[parent].depth + 1,
             .decision = branching->side[k],
             .bound = t->nodes.at[parent].bound,
+            .list = lines_list_share(t->nodes.at[parent].list),
         };
         vec_push(&t->nodes, node);
     }
     t->nodes.at[parent].state = NODE_SPLIT;
+    lines_list_drop(t->nodes.at[parent].list);
+    t->nodes.at[parent].list = NULL;
+}
+
+/* All lines that a better roster of this node can have, if they are few: at the
+ * duals of its bound. */
+static void list_lines(struct lines_tree *t, const struct lines_search *search)
+{
+    struct lines_engine *e = t->engine;
+    struct node *node = &t->nodes.at[t->now];
+    double room = search->target - t->generation.bound;
+    struct lines_list *before = node->list;
+    if (!before && !(room < NARROWER * t->room)) {
+        return;
+    }
+    const struct lines_listing listing = {
+        .price = e->price,
+        .dual = e->center,
+        .fixed = lines_master_row_bound(e->master, e->center) + e->untouched,
+        .target = search->target,
+        .most = LIST_LINES,
+        .steps = LIST_STEPS,
+    };
+    node->list = before ? lines_list_narrow(before, &listing, &e->ticks)
+                        : lines_list_new(&listing, &e->ticks);
+    lines_list_drop(before);
+    if (!node->list) {
+        t->room = room;
+    }
 }
 
 /* From the decisions of the present path. */
@@ -237,6 +278,7 @@ static void leave(struct lines_tree *t, enum lines_progress progress,
             t->families = lines_families_new(t->engine);
         }
         take_roster(t, search);
+        list_lines(t, search);
         if (t->nodes.n >= t->dive_at) {
             dive(t);
             t->dive_at = t->nodes.n + DIVE_EVERY;

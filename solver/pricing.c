@@ -6,6 +6,7 @@
 
 #include "solver/pricing_bend.h"
 #include "solver/pricing_dense.h"
+#include "solver/pricing_each.h"
 #include "solver/pricing_label.h"
 
 /* A first pass narrow enough to cost little, then ten times wider each. Over
@@ -27,6 +28,9 @@ enum { CLOSE_DAYS = 60, NARROW_LABELS = 240 };
 
 /* Labels that need more memory are not kept from one run to the next. */
 #define LABELS_KEPT ((size_t)16 << 20)
+
+/* Of sums that are equal but for the order of their terms. */
+#define ROUNDING 1e-10
 
 struct pricing {
     struct arena *arena;
@@ -336,4 +340,73 @@ struct priced_line pricing_run(struct pricing *pricing, const double *price,
         memcpy(line, pricing->line, size);
     }
     return result;
+}
+
+/* ---- every line ---------------------------------------------------------- */
+
+struct listing {
+    const struct pricing *pricing;
+    const double *price;
+    const struct pricing_list *list;
+};
+
+/* What was left out of the tables is looked at by the line itself. */
+static bool take_line(void *context, const int16_t *line)
+{
+    const struct listing *l = context;
+    struct score score =
+        line_score(l->pricing->problem, l->pricing->person, line);
+    double value =
+        (double)score.total + price_of(l->pricing, l->price, line);
+    return score.breaches > 0 || !(value < l->list->below) ||
+           l->list->take(l->list->context, line, score.total, value);
+}
+
+static bool each_by_tables(struct pricing *pricing, struct listing *listing,
+                           const struct frozen *frozen,
+                           struct pricing_list *list)
+{
+    struct dense_all all = {.below = list->below,
+                            .steps = list->steps,
+                            .line = pricing->draft,
+                            .take = take_line,
+                            .context = listing};
+    bool whole = dense_list(pricing->dense, listing->price, frozen, &all);
+    list->steps = all.steps;
+    return whole;
+}
+
+static bool each_by_labels(struct pricing *pricing, struct listing *listing,
+                           const struct frozen *frozen,
+                           struct pricing_list *list)
+{
+    struct each each = {
+        .price = listing->price,
+        .below = list->below + ROUNDING * (1 + fabs(list->below)),
+        .steps = list->steps,
+        .line = pricing->draft,
+        .take = take_line,
+        .context = listing};
+    want_labels(pricing);
+    begin(pricing, listing->price, frozen);
+    bool whole = each_line(&pricing->plan, &each);
+    pricing->ticks += (uint64_t)(list->steps - each.steps);
+    list->steps = each.steps;
+    return whole;
+}
+
+bool pricing_each(struct pricing *pricing, const double *price,
+                  const struct pricing_options *options,
+                  struct pricing_list *list)
+{
+    struct listing listing = {pricing, price, list};
+    struct frozen frozen = frozen_of(pricing, options);
+    if (frozen.line) {
+        memcpy(pricing->draft, frozen.line,
+               (size_t)pricing->problem->n_days * sizeof *pricing->draft);
+    }
+    bool by_tables = options->engine == PRICING_BY_EITHER &&
+                     !gap_acts(pricing, &frozen) && want_dense(pricing);
+    return by_tables ? each_by_tables(pricing, &listing, &frozen, list)
+                     : each_by_labels(pricing, &listing, &frozen, list);
 }

@@ -68,6 +68,23 @@ struct priced_line {
 struct priced_line pricing_run(struct pricing *pricing, const double *price,
                                const struct pricing_options *options,
                                int16_t *line, double *bound);
+/* Takes one line of [n_days] with its own cost and its value; false: no more
+ * are wanted. */
+typedef bool pricing_take(void *context, const int16_t *line, cost own,
+                          double value);
+struct pricing_list {
+    double below;  /* lines of a value below are wanted */
+    int64_t steps; /* at most so many days of lines, or choices of theirs, are
+                      looked at; what is left of them after */
+    pricing_take *take;
+    void *context;
+};
+/* Gives each line once that breaks no hard rule and has such a value; of
+ * `options` only the frozen days and the engine count. True when these are
+ * all. */
+bool pricing_each(struct pricing *pricing, const double *price,
+                  const struct pricing_options *options,
+                  struct pricing_list *list);
 /* Work done so far: label extensions, or cells of tables that take as long. */
 uint64_t pricing_ticks(const struct pricing *pricing);
 

@@ -15,6 +15,7 @@ enum {
     TRACK_WORK_MAX = 8 * 1000 * 1000,
     CELLS_KEPT = 256 * 1024, /* from run to run, in a room of one's own */
     CELLS_PER_TICK = 1024, /* a label extension takes as long */
+    STEPS_PER_TICK = 2,   /* days of listed lines: 0.05 to 0.09 us each */
     ROUNDS = 24,          /* of multipliers in a run */
     PATIENCE = 3,         /* rounds without a better bound */
     PUSHES = 10           /* steps towards the first line within all bounds */
@@ -310,15 +311,47 @@ static void search(struct dense *dense, struct run *run,
     loose_return(&dense->loose);
 }
 
+static void set_window(struct dense *dense, const struct frozen *frozen)
+{
+    if (dense_window_set(&dense->window, dense->automaton, dense->parts,
+                         frozen, dense->person)) {
+        forget_plan(dense);
+        loose_forget(&dense->loose);
+    }
+}
+
+bool dense_list(struct dense *dense, const double *price,
+                const struct frozen *frozen, struct dense_all *all)
+{
+    set_window(dense, frozen);
+    if (dense->window.unfit || (!dense->window.broken && !make_plan(dense))) {
+        return false;
+    }
+    if (dense->window.broken) {
+        return true;
+    }
+    struct dense_scratch *scratch = scratch_of(dense);
+    int64_t steps = all->steps;
+    double shift = loose_bend(&dense->loose);
+    const struct dense_prices prices = {
+        dense->window.base, dense->loose.bent, price,
+        dense->problem->n_patterns, dense->loose.multiplier};
+    double least = dense_fill(dense->plan, &prices, scratch);
+    all->below -= dense->window.fixed + frozen_price(dense, price, frozen) +
+                  shift;
+    all->below += ROUNDING * (1 + fabs(all->below));
+    bool whole = !(least < all->below) ||
+                 dense_each(dense->plan, &prices, scratch, all);
+    dense->ticks += 1 + dense->plan->work / CELLS_PER_TICK +
+                    (uint64_t)(steps - all->steps) / STEPS_PER_TICK;
+    return whole;
+}
+
 struct dense_result dense_run(struct dense *dense, const double *price,
                               const struct dense_wanted *wanted,
                               int16_t *line)
 {
-    if (dense_window_set(&dense->window, dense->automaton, dense->parts,
-                         wanted->frozen, dense->person)) {
-        forget_plan(dense);
-        loose_forget(&dense->loose);
-    }
+    set_window(dense, wanted->frozen);
     if (dense->window.unfit) {
         return (struct dense_result){.bound = -(double)INFINITY};
     }

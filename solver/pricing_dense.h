@@ -13,8 +13,8 @@
 #ifndef SOLVER_PRICING_DENSE_H
 #define SOLVER_PRICING_DENSE_H
 
+#include "solver/pricing_dense_back.h"
 #include "solver/pricing_dense_loose.h"
-#include "solver/pricing_dense_table.h"
 
 struct dense; /* for one person */
 
@@ -44,6 +44,11 @@ struct dense_result {
 struct dense_result dense_run(struct dense *dense, const double *price,
                               const struct dense_wanted *wanted,
                               int16_t *line);
+/* Gives all lines of a value below `all->below`, and others: multipliers and
+ * counters left out only make lines cheaper. False when that is more than
+ * `all` allows, or tables are too large. `all->below` is left changed. */
+bool dense_list(struct dense *dense, const double *price,
+                const struct frozen *frozen, struct dense_all *all);
 /* Work so far, in label extensions of about the same time. */
 uint64_t dense_ticks(const struct dense *dense);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pricing_dense_table.c - forward over the days, and the line back. */
+/* pricing_dense_table.c - forward over the days. */
 #include "solver/pricing_dense_table.h"
 
 #include <math.h>
@@ -75,24 +75,6 @@ static void price_shifts(const struct dense_plan *plan,
             shift[step->shifts_at + (size_t)s] = sum;
         }
     }
-}
-
-static int16_t cheapest(const struct dense_prices *prices,
-                        const struct dense_type *type, int32_t t, int32_t day,
-                        int32_t kind)
-{
-    int32_t n = prices->n_patterns;
-    const double *base = &prices->base[t * n];
-    const double *price = &prices->price[day * n];
-    double least = (double)INFINITY;
-    int16_t best = 0;
-    for (int16_t p = 0; p < n; p++) {
-        if (type->kind_of[p] == kind && base[p] + price[p] < least) {
-            least = base[p] + price[p];
-            best = p;
-        }
-    }
-    return best;
 }
 
 /* ---- forward ------------------------------------------------------------- */
@@ -196,30 +178,11 @@ static void close_counter(const struct dense_closing *closing,
     }
 }
 
-/* Over the nodes of the last day, with what the frozen end adds. */
-static int32_t best_node(const struct dense_plan *plan, const double *cells,
-                         double *least)
-{
-    const struct dense_layout *end =
-        dense_after(&plan->steps[plan->last - plan->first]);
-    int32_t best = 0;
-    *least = (double)INFINITY;
-    for (int32_t i = 0; i < end->nodes; i++) {
-        double sum = cells[end->at + (size_t)i] + plan->close[i];
-        if (sum < *least) {
-            *least = sum;
-            best = i;
-        }
-    }
-    return best;
-}
-
 double dense_fill(const struct dense_plan *plan,
                   const struct dense_prices *prices,
                   struct dense_scratch *scratch)
 {
     const struct dense_layout *before = NULL;
-    double least;
     if (plan->impossible) {
         return (double)INFINITY;
     }
@@ -236,133 +199,10 @@ double dense_fill(const struct dense_plan *plan,
             before = &step->closings[c].after;
         }
     }
-    (void)best_node(plan, scratch->cell, &least);
-    return least;
-}
-
-/* ---- backward ------------------------------------------------------------ */
-
-/* Where the line stands: a node and the amount of each counter of a layout. */
-struct place {
-    int32_t node;
-    int32_t amount[DENSE_LIVE_MAX];
-};
-
-static const double *cell_at(const struct dense_layout *layout,
-                             const double *cells, const struct place *place)
-{
-    size_t at = layout->at + (size_t)place->node * (size_t)layout->cells;
-    for (int32_t k = 0; k < layout->n; k++) {
-        at += (size_t)((place->amount[k] - layout->low[k]) *
-                       layout->stride[k]);
-    }
-    return &cells[at];
-}
-
-/* The amount with which a counter was closed; returns its cost. */
-static double reopen(const struct dense_closing *closing,
-                     const struct dense_layout *before, const double *cells,
-                     struct place *place)
-{
-    int32_t at = closing->place;
-    for (int32_t k = before->n - 1; k > at; k--) {
-        place->amount[k] = place->amount[k - 1];
-    }
-    place->amount[at] = before->low[at];
-    const double *from = cell_at(before, cells, place);
-    int32_t best = 0;
-    for (int32_t k = 1; k < before->size[at]; k++) {
-        if (from[k * before->stride[at]] + closing->cost[k] <
-            from[best * before->stride[at]] + closing->cost[best]) {
-            best = k;
-        }
-    }
-    place->amount[at] += best;
-    return closing->cost[best];
-}
-
-/* Amounts before a shift, in the order of the layout before; false: none. */
-static bool shift_back(const struct dense_step *step,
-                       const struct dense_layout *before, int32_t shift,
-                       const struct place *place, struct place *back)
-{
-    const struct dense_layout *to = &step->layout;
-    const struct dense_block *block = &step->blocks[shift];
-    int32_t rest = block->to;
-    for (int32_t k = 0; k < to->n; k++) {
-        int32_t begin = rest / to->stride[k];
-        int32_t offset = place->amount[k] - to->low[k] - begin;
-        rest %= to->stride[k];
-        if (offset < 0 || offset >= block->count[k]) {
-            return false;
-        }
-        for (int32_t l = 0; before && l < before->n; l++) {
-            if (before->counter[l] == to->counter[k]) {
-                int32_t from =
-                    block->from / before->stride[l] % before->size[l];
-                back->amount[l] = before->low[l] + from + offset;
-            }
-        }
-    }
-    return true;
-}
-
-/* The way that led to the place; the place becomes that of yesterday. */
-static const struct dense_way *step_back(const struct dense_step *step,
-                                         const struct dense_layout *before,
-                                         const struct dense_scratch *scratch,
-                                         struct place *place)
-{
-    static const double START = 0;
-    const double *kind = &scratch->kind[step->kinds_at];
-    const double *shift = &scratch->shift[step->shifts_at];
-    const struct dense_way *best = NULL;
     double least = (double)INFINITY;
-    struct place from = {0};
-    for (int32_t e = step->first_way[place->node];
-         e < step->first_way[place->node + 1]; e++) {
-        const struct dense_way *way = &step->ways[e];
-        struct place back = {.node = way->from};
-        if (!shift_back(step, before, way->shift, place, &back)) {
-            continue;
-        }
-        const double *cell =
-            before ? cell_at(before, scratch->cell, &back) : &START;
-        double sum = *cell +
-                     (kind[way->kind] + way->cost + shift[way->shift]);
-        if (sum < least) {
-            least = sum;
-            best = way;
-            from = back;
-        }
+    for (int32_t i = 0; i < before->nodes; i++) {
+        double sum = scratch->cell[before->at + (size_t)i] + plan->close[i];
+        least = sum < least ? sum : least;
     }
-    *place = from;
-    return best;
-}
-
-double dense_trace(const struct dense_plan *plan,
-                   const struct dense_prices *prices,
-                   const struct dense_scratch *scratch, int16_t *line)
-{
-    struct place place = {0};
-    double least;
-    place.node = best_node(plan, scratch->cell, &least);
-    double own = plan->close[place.node];
-    for (int32_t t = plan->last - plan->first; t >= 0; t--) {
-        const struct dense_step *step = &plan->steps[t];
-        for (int32_t c = step->n_closings - 1; c >= 0; c--) {
-            const struct dense_layout *open =
-                c > 0 ? &step->closings[c - 1].after : &step->layout;
-            own += reopen(&step->closings[c], open, scratch->cell, &place);
-        }
-        const struct dense_layout *before =
-            t > 0 ? dense_after(&step[-1]) : NULL;
-        const struct dense_way *way =
-            step_back(step, before, scratch, &place);
-        int32_t day = plan->first + t;
-        line[day] = cheapest(prices, step->type, t, day, way->kind);
-        own += way->cost +
-               prices->own[t * prices->n_patterns + line[day]];
-    }
-    return own;
+    return least;
 }

@@ -2,8 +2,7 @@
 /*
  * pricing_dense_table.h - fills a plan's tables for one set of prices.
  *
- * No predecessor is stored: the line is found again by comparing values
- * backwards, over the same sums in the same order.
+ * No predecessor is stored: see pricing_dense_back.h.
  */
 #ifndef SOLVER_PRICING_DENSE_TABLE_H
 #define SOLVER_PRICING_DENSE_TABLE_H
@@ -34,10 +33,4 @@ struct dense_prices {
 double dense_fill(const struct dense_plan *plan,
                   const struct dense_prices *prices,
                   struct dense_scratch *scratch);
-/* After dense_fill() < INFINITY: the open days' patterns go to `line`. Returns
- * their own cost, neither prices nor multipliers nor what is fixed. */
-double dense_trace(const struct dense_plan *plan,
-                   const struct dense_prices *prices,
-                   const struct dense_scratch *scratch, int16_t *line);
-
 #endif
