@@ -90,6 +90,31 @@ static void the_tree_ends_at_the_optimum(void **state)
     assert_true(feasible > 150);
 }
 
+/* Lists of lines are those of better rosters, of which there is none then: what
+ * they are worth is no bound of what is known. */
+static void a_known_optimum_is_proven(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 300; seed++) {
+        struct problem *p = random_problem_tiny(seed);
+        struct brute_result best = brute_force_total(p);
+        struct course c;
+        course_begin(&c, p);
+        if (best.feasible) {
+            roster_copy(c.roster, best.roster);
+            c.score = best.score;
+            while (c.more && c.steps < 20000) {
+                course_step(&c, 3000);
+                assert_true(lines_bound(c.lines) <= best.score.total);
+            }
+            assert_int_equal(lines_bound(c.lines), best.score.total);
+        }
+        course_end(&c);
+        brute_result_release(&best);
+        problem_free(p);
+    }
+}
+
 static void the_same_steps_give_the_same_bounds(void **state)
 {
     (void)state;
@@ -275,6 +300,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_tree_ends_at_the_optimum),
+        cmocka_unit_test(a_known_optimum_is_proven),
         cmocka_unit_test(the_same_steps_give_the_same_bounds),
         cmocka_unit_test(a_raised_flag_ends_a_step),
         cmocka_unit_test(decisions_are_taken_back),

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "solver/lines_branch.h"
+#include "solver/lines_mend.h"
 #include "tests/solver/brute_force.h"
 #include "tests/solver/lines.h"
 #include "tests/solver/random_problem.h"
@@ -129,6 +130,44 @@ static void a_list_is_narrowed(void **state)
     assert_in_range(narrowed, SEEDS / 4, SEEDS);
 }
 
+/* The program has no other columns then; whoever mends a roster may need any. */
+static void the_list_is_all_there_is(void **state)
+{
+    (void)state;
+    int32_t ruled_out = 0;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        struct fixture f;
+        if (fixture_new(&f, seed)) {
+            struct lines_engine *e = f.engine;
+            const struct columns *pool = lines_master_pool(e->master);
+            const int32_t *active;
+            struct lines_listing listing =
+                listing_of(&f, (double)f.best.score.total + 0.5);
+            struct lines_list *list = lines_list_new(&listing, &f.work);
+            lines_engine_use_list(e, list);
+            lines_list_drop(list); /* the engine has its own share */
+            lines_decide(e, NULL, 0);
+            int32_t n = lines_master_active(e->master, &active);
+            for (int32_t i = 0; i < n; i++) {
+                const struct column *column = &pool->list.at[active[i]];
+                bool has =
+                    lines_list_has(e->list, column->line, column->days);
+                assert_int_equal(lines_master_allowed(e->master, active[i]),
+                                 has);
+                ruled_out += !has;
+            }
+            struct lines_mend *mend = lines_mend_new(e);
+            const struct lines_limits limits = {.ticks = UINT64_MAX};
+            (void)lines_mend_work(mend, f.best.roster,
+                                  (double)f.best.score.total - 0.5, &limits);
+            assert_null(e->list);
+            lines_mend_free(mend);
+        }
+        release(&f);
+    }
+    assert_in_range(ruled_out, SEEDS, 100 * SEEDS);
+}
+
 /* Other duals than the list was made for: the cheapest of it is what pricing
  * finds as long as that is in it, else it is dearer. */
 static void a_look_through_the_list_prices(void **state)
@@ -230,6 +269,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_better_roster_is_in_the_list),
         cmocka_unit_test(a_list_is_narrowed),
+        cmocka_unit_test(the_list_is_all_there_is),
         cmocka_unit_test(a_look_through_the_list_prices),
         cmocka_unit_test(what_is_barred_is_not_given),
         cmocka_unit_test(too_many_lines_are_no_list),
