@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * pricing_each.h - every line below a value, depth first over the states of
+ * pricing_each.h - every line below a value, day by day over the states of
  * labels: for rules that have no place in tables.
  *
  * A partial line goes on while its bound (pricing_plan.h) is below; nothing is
