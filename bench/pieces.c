@@ -41,18 +41,21 @@ int main(int argc, char **argv)
     }
     double seconds = strtod(argv[3], NULL), began = processor_seconds();
     cost weight = strtoll(argv[5], NULL, 10), settled = 0;
-    cost divide[LEVEL_MAX];
+    struct piece_scale scale[LEVEL_MAX];
     for (int32_t k = 0; k < LEVEL_MAX; k++) {
-        divide[k] = 1;
+        scale[k] = (struct piece_scale){1, 1};
         if (k < argc - 7) {
             cost unit = p->levels[k].unit;
-            divide[k] = weight > 0 && unit > weight ? unit / weight : 1;
-            settled += strtoll(argv[7 + k], NULL, 10) / divide[k];
+            if (weight > 0 && unit > weight) {
+                scale[k] = (struct piece_scale){weight, unit};
+            }
+            settled +=
+                piece_scaled(scale[k], strtoll(argv[7 + k], NULL, 10));
         }
     }
     int32_t width = (int32_t)strtol(argv[4], NULL, 10);
     struct pieces *pieces =
-        width > 0 ? pieces_new(p, width, divide) : NULL;
+        width > 0 ? pieces_new(p, width, scale) : NULL;
     const struct problem *cut = pieces ? pieces_problem(pieces) : p;
     printf("%d people, %d days, %d rules, %d rows, %d terms, %d lost\n",
            cut->n_people, cut->n_days, cut->n_rules, cut->n_rows,

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "solver/compact.h"
 #include "solver/lower.h"
+#include "solver/lower_pieces.h"
 
 enum {
     BRANCHED_LEVELS = 2 /* the first ones: few of their columns cost anything */
@@ -19,6 +20,9 @@ enum {
 #define LINES_MOST 1e6
 /* LINES_PART ticks of whole lines take as long as so many others. */
 enum { LINES_PART = 3, LINES_TICKS = 4 };
+/* Pieces of lines get one part of the compact relaxation's work while it gains;
+ * as much as it had afterwards, or while they are ahead of it. */
+enum { PIECES_PART = 8 };
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
@@ -36,6 +40,8 @@ struct below {
     cost beyond; /* rosters that cost more than a cap cost at least this */
     bool done;
     struct lower *lower;
+    struct lower_pieces *pieces; /* of the same; NULL before it has duals */
+    bool pieces_done;
 };
 
 struct bounds {
@@ -48,6 +54,7 @@ struct bounds {
     cost unit[LEVEL_MAX]; /* of a level's costs; -1: not known yet */
     uint64_t ticks;
     uint64_t later; /* of them for levels after the first */
+    uint64_t pieces; /* and for pieces of lines */
     struct lines *lines; /* whole lines, NULL until they begin */
     bool lines_done;
     double expected;     /* ticks of the compact LP of all levels */
@@ -82,6 +89,7 @@ void bounds_free(struct bounds *bounds)
     if (bounds) {
         lines_free(bounds->lines);
         lower_free(bounds->below.lower);
+        lower_pieces_free(bounds->below.pieces);
         for (int32_t k = 0; k < LEVEL_MAX; k++) {
             lower_free(bounds->level[k].lower);
         }
@@ -244,6 +252,7 @@ static void below_begin(struct bounds *b, int32_t settled,
     struct below *below = &b->below;
     cost sum = 0;
     lower_free(below->lower);
+    lower_pieces_free(below->pieces);
     *below = (struct below){.settled = settled, .beyond = COST_MAX};
     uint32_t levels = 0;
     for (int32_t k = 0; k < LEVEL_MAX; k++) {
@@ -273,31 +282,80 @@ static bool below_stands(const struct bounds *b, int32_t settled,
     return stands;
 }
 
+static cost settled_cost(const struct below *below)
+{
+    cost sum = 0;
+    for (int32_t k = 0; k < below->settled; k++) {
+        sum += below->cap[k];
+    }
+    return sum;
+}
+
+/* What lies below costs at least so much. */
+static void below_raise(struct bounds *b, cost value)
+{
+    cost bound = settled_cost(&b->below) + value;
+    bound = bound < b->below.beyond ? bound : b->below.beyond;
+    b->total = bound > b->total ? bound : b->total;
+}
+
 static void below_step(struct bounds *b, const struct lines_work *work)
 {
     const struct score *best = work->score;
     struct below *below = &b->below;
     int32_t settled = settled_levels(b, best);
-    cost sum = 0;
     if (!below_stands(b, settled, best)) {
         below_begin(b, settled, best);
     }
-    for (int32_t k = 0; k < below->settled; k++) {
-        sum += below->cap[k];
-    }
+    cost sum = settled_cost(below);
     uint64_t before = lower_ticks(below->lower);
     cost target = best->breaches > 0 ? COST_MAX : best->total - sum;
     below->done = !lower_step(below->lower, work, target);
     b->ticks += lower_ticks(below->lower) - before;
-    cost bound = sum + lower_value(below->lower);
-    bound = bound < below->beyond ? bound : below->beyond;
-    b->total = bound > b->total ? bound : b->total;
+    below_raise(b, lower_value(below->lower));
     if (lower_duals(below->lower)) {
         b->has_duals = true;
         memcpy(b->duals, lower_duals(below->lower),
                (size_t)b->problem->n_rows * sizeof *b->duals);
     }
 }
+
+/* ---- the same by pieces of lines ------------------------------------------ */
+
+/* With nothing settled, upper levels would weigh on the rest. */
+static bool pieces_turn(struct bounds *b, const struct score *best)
+{
+    const struct below *below = &b->below;
+    if (below->settled == 0 || below->pieces_done ||
+        !lower_duals(below->lower) ||
+        !below_stands(b, settled_levels(b, best), best)) {
+        return false;
+    }
+    uint64_t own = below->pieces ? lower_pieces_ticks(below->pieces) : 0;
+    bool equal = below->done ||
+                 (below->pieces && lower_pieces_ahead(below->pieces));
+    return own * (equal ? 1 : PIECES_PART) < lower_ticks(below->lower) &&
+           settled_cost(below) + lower_value(below->lower) < best->total;
+}
+
+static void pieces_step(struct bounds *b, const struct lines_work *work)
+{
+    struct below *below = &b->below;
+    if (!below->pieces) {
+        struct settled_part part = {below->settled, below->cap, b->unit,
+                                    work->score->total - settled_cost(below)};
+        below->pieces = lower_pieces_new(b->problem, &part);
+    }
+    uint64_t before = lower_pieces_ticks(below->pieces);
+    below->pieces_done = !lower_pieces_step(below->pieces, work,
+                                            lower_value(below->lower));
+    uint64_t ticks = lower_pieces_ticks(below->pieces) - before;
+    b->ticks += ticks;
+    b->pieces += ticks;
+    below_raise(b, lower_pieces_value(below->pieces));
+}
+
+/* ---- in turn ---------------------------------------------------------------- */
 
 /* The next piece of a compact relaxation; false when none is left to do. */
 static bool compact_step(struct bounds *b, const struct lines_work *work,
@@ -398,6 +456,10 @@ bool bounds_step(struct bounds *bounds, const struct lines_work *work,
     if (lines_turn(bounds) && whole_lines_step(bounds, work)) {
         return true;
     }
+    if (pieces_turn(bounds, work->score)) {
+        pieces_step(bounds, work);
+        return true;
+    }
     if (compact_next(bounds) && compact_step(bounds, work, all)) {
         return true;
     }
@@ -430,6 +492,14 @@ void bounds_levels(const struct bounds *bounds, const struct score *best,
 uint64_t bounds_ticks(const struct bounds *bounds)
 {
     return bounds->ticks;
+}
+
+uint64_t bounds_pieces(const struct bounds *bounds, int32_t *width)
+{
+    const struct lower_pieces *pieces = bounds->below.pieces;
+    bool ahead = pieces && lower_pieces_ahead(pieces);
+    *width = ahead ? lower_pieces_width(pieces) : 0;
+    return bounds->pieces;
 }
 
 bool bounds_promising(const struct bounds *bounds)

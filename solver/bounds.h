@@ -7,7 +7,8 @@
  * lines (lines.h) bound the total; so does the compact LP. A level's bound is
  * the compact LP with that level's costs only and the levels before it capped
  * at their best known values (lexicographic). Once the first levels are proven,
- * the total is at least these plus what lies below them (rest.h). Always valid;
+ * the total is at least these plus what lies below them (lower.h), which pieces
+ * of lines (lower_pieces.h) bound too where that pays. Always valid;
  * work is done in steps so that the caller can fit it in between other work.
  */
 #ifndef SOLVER_BOUNDS_H
@@ -30,6 +31,9 @@ cost bounds_total(const struct bounds *bounds);
 void bounds_levels(const struct bounds *bounds, const struct score *best,
                    cost *bound, bool *proven);
 uint64_t bounds_ticks(const struct bounds *bounds);
+/* Of these, for pieces of lines; `width`: their days where they say more of what
+ * lies below settled levels than the compact relaxation does, else 0. */
+uint64_t bounds_pieces(const struct bounds *bounds, int32_t *width);
 /* Much is to be expected from the next steps: a good roster, with whole lines on
  * their way to the end of their first dive; or points, as the relaxation below
  * settled levels, or the last cuts of it, still gain. */

@@ -139,6 +139,26 @@ const void *piece_table_put(struct pieces *pieces, const void *from,
     return to;
 }
 
+/* ---- costs ------------------------------------------------------------------ */
+
+/* What would be beyond all costs is as much as they can be: less than it was. */
+cost piece_scaled(struct piece_scale scale, cost points)
+{
+    cost whole = points / scale.divide, rest = points % scale.divide;
+    if (scale.times > 0 &&
+        (whole >= COST_MAX / scale.times || rest >= COST_MAX / scale.times)) {
+        return COST_MAX;
+    }
+    return whole * scale.times + rest * scale.times / scale.divide;
+}
+
+/* TRANSITION_NEVER means something else. */
+int32_t piece_points(const struct pieces *pieces, int32_t level, int32_t points)
+{
+    cost scaled = piece_scaled(pieces->scale[level], points);
+    return scaled < TRANSITION_NEVER ? (int32_t)scaled : TRANSITION_NEVER - 1;
+}
+
 /* ---- choices ---------------------------------------------------------------- */
 
 static void add_to(struct pattern_set *set, int32_t pattern)
@@ -186,7 +206,7 @@ static void write_charges(struct pieces *pieces)
                        piece_person(pieces, charge->person, charge->day),
                        piece_day(pieces, charge->day), charge->pattern,
                        charge->reason,
-                       (int32_t)(charge->points / pieces->divide[level]));
+                       piece_points(pieces, level, charge->points));
     }
 }
 
@@ -194,7 +214,7 @@ static void write_levels(struct pieces *pieces)
 {
     for (int32_t k = 0; k < pieces->problem->n_levels; k++) {
         const struct level_info *level = &pieces->problem->levels[k];
-        cost unit = level->unit / pieces->divide[k];
+        cost unit = piece_scaled(pieces->scale[k], level->unit);
         problem_add_level(pieces->cut, level->name, unit > 1 ? unit : 1);
     }
 }
@@ -263,12 +283,12 @@ static bool lay_out(struct pieces *pieces, int32_t width)
 }
 
 struct pieces *pieces_new(const struct problem *problem, int32_t width,
-                          const cost *divide)
+                          const struct piece_scale *scale)
 {
     CHECK(width > 0);
     struct pieces *pieces = xcalloc(1, sizeof *pieces);
     pieces->problem = problem;
-    memcpy(pieces->divide, divide, sizeof pieces->divide);
+    memcpy(pieces->scale, scale, sizeof pieces->scale);
     if (!lay_out(pieces, width)) {
         pieces_free(pieces);
         return NULL;

@@ -28,14 +28,20 @@
 
 struct pieces;
 
+/* What costs of a level become: times `times`, divided by `divide` >= 1 and
+ * rounded down. Settled levels get less weight than they have, so that those
+ * below are not lost beside them. */
+struct piece_scale {
+    cost times, divide;
+};
+cost piece_scaled(struct piece_scale scale, cost points);
+
 /* Pieces of `width` days, or of so many times more that their number is within
- * PEOPLE_MAX. divide[k], [LEVEL_MAX], >= 1: costs of level k are divided by it
- * and rounded down: of levels that are settled, so that those below them are
- * not lost beside them. NULL where a piece would be as long as the horizon, or
- * the pieces would make no problem (too many patterns, masks or days). The
- * problem must outlive the result. */
+ * PEOPLE_MAX. scale: [LEVEL_MAX]. NULL where a piece would be as long as the
+ * horizon, or the pieces would make no problem (too many patterns, masks or
+ * days). The problem must outlive the result. */
 struct pieces *pieces_new(const struct problem *problem, int32_t width,
-                          const cost *divide);
+                          const struct piece_scale *scale);
 void pieces_free(struct pieces *pieces); /* accepts NULL */
 
 const struct problem *pieces_problem(const struct pieces *pieces);

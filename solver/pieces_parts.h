@@ -30,7 +30,7 @@ struct piece_table {
 struct pieces {
     const struct problem *problem; /* that was cut */
     struct problem *cut;           /* the one that is made of it */
-    cost divide[LEVEL_MAX];
+    struct piece_scale scale[LEVEL_MAX];
     int32_t width, offset; /* the first cut is before day `offset`, or `width`
                               where that is 0 */
     int32_t n_pieces;      /* of each person */
@@ -64,7 +64,10 @@ static inline int32_t piece_day(const struct pieces *pieces, int32_t day)
     return day - piece_first(pieces, piece_of(pieces, day));
 }
 
-/* The gauge with its costs divided, in the new problem; parts of it. */
+/* As tables and choices have it. */
+int32_t piece_points(const struct pieces *pieces, int32_t level, int32_t points);
+
+/* The gauge with its costs scaled, in the new problem; parts of it. */
 enum gauge_side { SIDE_BOTH, SIDE_UNDER, SIDE_OVER };
 struct gauge piece_gauge(struct pieces *pieces, const struct gauge *gauge,
                          int32_t level, enum gauge_side side);

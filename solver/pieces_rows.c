@@ -5,10 +5,12 @@
  */
 #include "solver/pieces_parts.h"
 
-static struct hinge one_side(struct hinge h, enum gauge_side side, cost divide)
+static struct hinge one_side(struct hinge h, enum gauge_side side,
+                             struct piece_scale scale)
 {
-    return (struct hinge){h.at, side == SIDE_OVER ? 0 : h.under / divide,
-                          side == SIDE_UNDER ? 0 : h.over / divide};
+    return (struct hinge){
+        h.at, side == SIDE_OVER ? 0 : piece_scaled(scale, h.under),
+        side == SIDE_UNDER ? 0 : piece_scaled(scale, h.over)};
 }
 
 struct gauge piece_gauge(struct pieces *pieces, const struct gauge *gauge,
@@ -20,7 +22,7 @@ struct gauge piece_gauge(struct pieces *pieces, const struct gauge *gauge,
                     sizeof *hinges);
     for (int32_t k = 0; k < gauge->n_hinges; k++) {
         struct hinge h =
-            one_side(gauge->hinges[k], side, pieces->divide[level]);
+            one_side(gauge->hinges[k], side, pieces->scale[level]);
         if (h.under > 0 || h.over > 0) {
             hinges[part.n_hinges++] = h;
         }

@@ -99,7 +99,8 @@ void pieces_cut_gap(struct pieces *pieces, const struct line_rule *rule)
     int32_t k = piece_with_most(pieces, gap->first, gap->last);
     int32_t first = piece_first(pieces, k), last = piece_end(pieces, k) - 1;
     if (gap->cost_missing != GAP_HARD) {
-        gap->cost_missing /= pieces->divide[rule->level];
+        gap->cost_missing =
+            piece_scaled(pieces->scale[rule->level], gap->cost_missing);
     }
     if (gap->cost_missing == 0) {
         return;

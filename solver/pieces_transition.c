@@ -195,17 +195,18 @@ static void price_step(struct pieces *pieces, const struct line_rule *rule,
     free(sets);
 }
 
-/* Costs are divided and rounded down as a whole, then cut in steps. */
+/* Costs are scaled and rounded down as a whole, then cut in steps. */
 static void price_across(struct pieces *pieces, const struct line_rule *rule,
                          struct cut_pair at)
 {
     const int32_t *table = rule->u.transition.table_of_day[at.before.day];
-    cost divide = pieces->divide[rule->level], paid = 0;
+    cost paid = 0;
     for (cost next = next_cost(pieces, table, 0); next < COST_MAX;
          next = next_cost(pieces, table, next)) {
-        if (next / divide > paid) {
-            price_step(pieces, rule, at, next, next / divide - paid);
-            paid = next / divide;
+        cost scaled = piece_points(pieces, rule->level, (int32_t)next);
+        if (scaled > paid) {
+            price_step(pieces, rule, at, next, scaled - paid);
+            paid = scaled;
         }
     }
 }
@@ -228,7 +229,7 @@ static const int32_t *pairs_cut(struct pieces *pieces, const int32_t *table,
             own[a * cut_n + b] =
                 points == TRANSITION_NEVER
                     ? points
-                    : (int32_t)(points / pieces->divide[level]);
+                    : piece_points(pieces, level, points);
         }
     }
     return piece_table_put(pieces, table, level, own);

@@ -186,6 +186,35 @@ static void a_light_level_does_not_keep_the_bound_down(void **s)
     expect_bounded_at_work(p);
 }
 
+/* Pieces of lines are tried below settled levels, with a part of the work that the
+ * compact relaxation takes; where they say no more, that is not told. */
+static void pieces_of_lines_are_tried(void **s)
+{
+    (void)s;
+    struct problem *p = lines_problem(".E", 6, 28);
+    int32_t first = problem_add_level(p, "first", 1);
+    int32_t last = problem_add_level(p, "last", 1);
+    problem_charge(p, 0, 0, 0, problem_add_reason(p, "off", "test", first),
+                   10000);
+    cover_short_by_one(p, last);
+    struct roster *off = roster_new(p);
+    off->pattern[0] = 1;
+    struct score score = roster_score(p, off);
+    struct bounds *bounds = bounds_new(p);
+    struct lines_work work = {.best = off, .score = &score, .ticks = 10000};
+    int32_t width = -1;
+    for (int32_t n = 0; n < STEPS_MAX && bounds_step(bounds, &work, true);
+         n++) {
+    }
+    assert_true(bounds_pieces(bounds, &width) > 0);
+    assert_true(bounds_pieces(bounds, &width) <= bounds_ticks(bounds) / 2);
+    assert_int_equal(width, 0);
+    assert_int_equal(bounds_total(bounds), 10 * p->n_days);
+    bounds_free(bounds);
+    roster_free(off);
+    problem_free(p);
+}
+
 /* Whole lines, which may end with a roster, are worth half of the work from the
  * first; the ascent that goes before them in a year of many people is not. */
 static void a_long_year_begins_with_an_ascent(void **s)
@@ -230,6 +259,7 @@ int main(void)
         cmocka_unit_test(the_rest_is_bounded_below_what_a_roster_costs),
         cmocka_unit_test(the_total_is_never_above_the_optimum),
         cmocka_unit_test(a_light_level_does_not_keep_the_bound_down),
+        cmocka_unit_test(pieces_of_lines_are_tried),
         cmocka_unit_test(a_long_year_begins_with_an_ascent),
         cmocka_unit_test(a_level_is_proven_only_at_its_optimum),
         cmocka_unit_test(bounding_comes_to_an_end),
