@@ -136,16 +136,49 @@ struct passes {
     double cut;   /* value of the best line, or the cutoff */
     double bound; /* of all lines below the cut; INFINITY: there is none */
     bool found;
+    const double *price;
+    struct pricing_others *others; /* NULL: none are wanted */
 };
+
+static double price_of(const struct pricing *pricing, const double *price,
+                       const int16_t *line)
+{
+    double sum = 0;
+    for (int32_t d = 0; d < pricing->problem->n_days; d++) {
+        sum += price[d * pricing->problem->n_patterns + line[d]];
+    }
+    return sum;
+}
+
+/* Offers the last pass's lines from the second on. */
+static void take_others(struct pricing *pricing, int32_t found,
+                        const struct passes *passes)
+{
+    struct pricing_others *others = passes->others;
+    size_t n_days = (size_t)pricing->problem->n_days;
+    for (int32_t i = 1; i < found && others->n < others->room; i++) {
+        double value = labels_line(pricing->labels, i, pricing->draft);
+        double prices = price_of(pricing, passes->price, pricing->draft);
+        memcpy(&others->line[(size_t)others->n * n_days], pricing->draft,
+               n_days * sizeof *pricing->draft);
+        others->own[others->n++] = llround(value - prices);
+    }
+}
 
 static void run_pass(struct pricing *pricing, int64_t width,
                      struct passes *passes)
 {
-    struct labels_result result = labels_run(
-        pricing->labels, (int32_t)width, passes->cut, pricing->draft);
-    if (result.found) {
+    const struct labels_wanted wanted = {
+        .width = (int32_t)width,
+        .cut = passes->cut,
+        .lines = 1 + (passes->others ? passes->others->room : 0),
+    };
+    struct labels_result result = labels_run(pricing->labels, &wanted);
+    if (result.found > 0) {
         passes->found = true;
         passes->cut = result.value;
+        take_others(pricing, result.found, passes);
+        (void)labels_line(pricing->labels, 0, pricing->draft);
         memcpy(pricing->line, pricing->draft,
                (size_t)pricing->problem->n_days * sizeof *pricing->line);
     }
@@ -183,16 +216,6 @@ static void run_passes(struct pricing *pricing,
     }
 }
 
-static double price_of(const struct pricing *pricing, const double *price,
-                       const int16_t *line)
-{
-    double sum = 0;
-    for (int32_t d = 0; d < pricing->problem->n_days; d++) {
-        sum += price[d * pricing->problem->n_patterns + line[d]];
-    }
-    return sum;
-}
-
 static struct frozen frozen_of(const struct pricing *pricing,
                                const struct pricing_options *options)
 {
@@ -226,7 +249,9 @@ static struct priced_line run_labels(struct pricing *pricing,
     int64_t max =
         options->max_labels > 0 ? options->max_labels : PRICING_LABELS;
     struct passes passes = {.cut = options->has_cutoff ? options->cutoff
-                                                       : (double)INFINITY};
+                                                       : (double)INFINITY,
+                            .price = price,
+                            .others = options->others};
     want_labels(pricing);
     begin(pricing, price, frozen);
     if (pricing->plan.broken || !(pricing->plan.root < passes.cut)) {
@@ -314,6 +339,9 @@ struct priced_line pricing_run(struct pricing *pricing, const double *price,
     options = options ? options : &DEFAULTS;
     size_t size = (size_t)pricing->problem->n_days * sizeof *line;
     struct frozen frozen = frozen_of(pricing, options);
+    if (options->others) {
+        options->others->n = 0;
+    }
     if (frozen.line) {
         memcpy(pricing->draft, frozen.line, size);
         memcpy(pricing->line, frozen.line, size);

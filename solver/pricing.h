@@ -22,6 +22,14 @@
 struct pricing; /* prepared for one person of a problem; one thread at a time */
 
 enum pricing_engine { PRICING_BY_EITHER, PRICING_BY_LABELS };
+/* Lines below the cutoff that a run by labels met beside its answer. Tables
+ * meet none. */
+struct pricing_others {
+    int32_t room, n;
+    int16_t *line; /* [room * n_days] */
+    cost *own;     /* [room] */
+};
+
 struct pricing_options {
     int64_t max_labels; /* per day before the result becomes heuristic;
                            <= 0: PRICING_LABELS */
@@ -34,6 +42,7 @@ struct pricing_options {
     double gap;    /* a line this much above the bound will do: not exact */
     bool rough;    /* what tables leave open stays open: not exact */
     bool any;      /* the first such line will do: wider runs are left out */
+    struct pricing_others *others; /* NULL: none are wanted */
     enum pricing_engine engine; /* PRICING_BY_EITHER but for measurements */
 };
 enum { PRICING_LABELS = 20000 };

@@ -38,7 +38,10 @@ struct labels {
     struct rank *rank;
     struct trace_vec trace;
     int32_t *trace_day; /* first trace of each day */
-    int32_t width;
+    int32_t width;  /* labels that may stay of a day */
+    int32_t lines;  /* wanted */
+    bool ending;    /* the last open day, several lines wanted */
+    bool *taken;    /* scratch, by label of the day before the last */
     double *kind_bound; /* scratch, by kind of the frame */
     double unborn;  /* least cost of all parts, before the first day */
     double cut;     /* bounds from here on are of no use */
@@ -76,6 +79,7 @@ void labels_free(struct labels *labels)
     pool_release(&labels->next);
     free(labels->hash);
     free(labels->rank);
+    free(labels->taken);
     vec_release(&labels->trace);
     free(labels->trace_day);
     free(labels->kind_bound);
@@ -99,6 +103,7 @@ static void make_room(struct labels *l, int32_t width)
     int32_t room = 4 * width + 64;
     if (l->next.room < room) {
         l->rank = xreallocarray(l->rank, (size_t)room, sizeof *l->rank);
+        l->taken = xreallocarray(l->taken, (size_t)room, sizeof *l->taken);
     }
     pool_room(&l->now, room, l->slots);
     pool_room(&l->next, room, l->slots);
@@ -146,6 +151,9 @@ static void hash_clear(struct labels *l)
  * A dearer one is overwritten in its place. */
 static bool file(struct labels *l, int32_t i)
 {
+    if (l->ending) {
+        return true; /* all are equal, each a line of its own */
+    }
     uint32_t at = hash_of(l, i);
     while (l->hash[at] >= 0) {
         int32_t other = l->hash[at];
@@ -331,13 +339,10 @@ static bool is_dominated(const struct labels *l, const struct plan_day *at,
     return false;
 }
 
-/* The candidates become today's labels: the best first, without needless
- * ones, at most `width`. */
+/* The best candidates become today's labels, without needless ones. */
 static void keep_best(struct labels *l, int32_t day)
 {
     const struct plan_day *at = &l->plan->at[day];
-    rank_all(l);
-    l->now.n = 0;
     for (int32_t k = 0; k < l->next.n; k++) {
         int32_t j = l->rank[k].index;
         if (l->now.n == l->width) {
@@ -348,6 +353,32 @@ static void keep_best(struct labels *l, int32_t day)
             copy_label(l, &l->now, l->now.n++, &l->next, j);
         }
     }
+}
+
+/* The best lines, each from a label of its own: lines that part on the last
+ * day only are of little use beside each other. */
+static void keep_lines(struct labels *l)
+{
+    memset(l->taken, 0, (size_t)l->now.room * sizeof *l->taken);
+    for (int32_t k = 0; k < l->next.n && l->now.n < l->lines; k++) {
+        int32_t j = l->rank[k].index;
+        bool *taken = &l->taken[l->next.label[j].parent];
+        if (!*taken) {
+            copy_label(l, &l->now, l->now.n++, &l->next, j);
+        }
+        *taken = true;
+    }
+}
+
+static void end_day(struct labels *l, int32_t day)
+{
+    rank_all(l);
+    l->now.n = 0;
+    if (l->ending) {
+        keep_lines(l);
+    } else {
+        keep_best(l, day);
+    }
     l->trace_day[day] = l->trace.n;
     for (int32_t i = 0; i < l->now.n; i++) {
         const struct label *label = &l->now.label[i];
@@ -356,47 +387,55 @@ static void keep_best(struct labels *l, int32_t day)
     }
 }
 
-static void trace_back(const struct labels *l, int32_t best, int16_t *line)
+static void run_day(struct labels *l, int32_t day)
 {
-    const struct plan *plan = l->plan;
-    for (int32_t d = plan->frozen.last; d >= plan->frozen.first; d--) {
-        const struct trace *trace = &l->trace.at[l->trace_day[d] + best];
-        line[d] = plan->at[d].best[trace->group];
-        best = trace->parent;
+    const struct frozen *frozen = &l->plan->frozen;
+    l->next.n = 0;
+    l->crowd = (double)INFINITY;
+    l->ending = l->lines > 1 && day == frozen->last;
+    hash_clear(l);
+    states_day(l->states, day);
+    if (day == frozen->first) {
+        extend_all(l, day, NULL, 0);
     }
+    for (int32_t i = 0; i < l->now.n; i++) {
+        extend_all(l, day, &l->now.label[i], i);
+    }
+    end_day(l, day);
 }
 
-struct labels_result labels_run(struct labels *l, int32_t width, double cut,
-                                int16_t *line)
+struct labels_result labels_run(struct labels *l,
+                                const struct labels_wanted *wanted)
 {
     const struct plan *plan = l->plan;
-    make_room(l, width);
-    l->width = width;
+    make_room(l, wanted->width);
+    l->width = wanted->width;
+    l->lines = wanted->lines < wanted->width ? wanted->lines : wanted->width;
     l->unborn = plan->unborn;
-    l->cut = cut;
+    l->cut = wanted->cut;
     l->dropped = (double)INFINITY;
     vec_clear(&l->trace);
     l->now.n = 0;
     for (int32_t d = plan->frozen.first; d <= plan->frozen.last; d++) {
-        l->next.n = 0;
-        l->crowd = (double)INFINITY;
-        hash_clear(l);
-        states_day(l->states, d);
-        if (d == plan->frozen.first) {
-            extend_all(l, d, NULL, 0);
-        }
-        for (int32_t i = 0; i < l->now.n; i++) {
-            extend_all(l, d, &l->now.label[i], i);
-        }
-        keep_best(l, d);
+        run_day(l, d);
     }
-    struct labels_result result = {.dropped = l->dropped};
+    struct labels_result result = {.found = l->now.n, .dropped = l->dropped};
     if (l->now.n > 0) {
-        result.found = true;
         result.value = l->now.label[0].value;
-        trace_back(l, 0, line);
     }
     return result;
+}
+
+double labels_line(const struct labels *l, int32_t i, int16_t *line)
+{
+    const struct plan *plan = l->plan;
+    int32_t at = i;
+    for (int32_t d = plan->frozen.last; d >= plan->frozen.first; d--) {
+        const struct trace *trace = &l->trace.at[l->trace_day[d] + at];
+        line[d] = plan->at[d].best[trace->group];
+        at = trace->parent;
+    }
+    return l->now.label[i].value;
 }
 
 uint64_t labels_ticks(const struct labels *labels)

@@ -20,14 +20,21 @@ struct labels;
 struct labels *labels_new(const struct plan *plan);
 void labels_free(struct labels *labels); /* accepts NULL */
 
+struct labels_wanted {
+    int32_t width; /* labels a day */
+    double cut;    /* only lines of a value below */
+    int32_t lines; /* at most so many, >= 1 */
+};
 struct labels_result {
-    bool found;
-    double value;   /* of the best line below the cut */
+    int32_t found;  /* lines: the best, then others of other ways there */
+    double value;   /* of the best */
     double dropped; /* least bound of what was dropped; INFINITY: nothing */
 };
-/* Patterns of the best line's open days go to `line`. */
-struct labels_result labels_run(struct labels *labels, int32_t width,
-                                double cut, int16_t *line);
+struct labels_result labels_run(struct labels *labels,
+                                const struct labels_wanted *wanted);
+/* Patterns of the open days of a line that the last run found go to `line`.
+ * Returns its value; the first is the best, the others go up. */
+double labels_line(const struct labels *labels, int32_t i, int16_t *line);
 uint64_t labels_ticks(const struct labels *labels);
 
 #endif

@@ -25,6 +25,7 @@ struct window_solver {
     double *row_price;        /* by row: the best of the last window with it */
     double *cell;             /* scratch: [n_days * n_patterns] */
     int16_t *whole;           /* scratch: a line */
+    struct pricing_others others; /* scratch */
     uint64_t ticks;
     int64_t columns;
     double open; /* of the last window */

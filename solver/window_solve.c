@@ -23,6 +23,7 @@
 enum {
     POOL_LINES = 30, /* of a person, for a window */
     SPLICES = 10,    /* of them, those that are measured anew */
+    OTHERS = 3,      /* lines of a pricing beside the cheapest */
     CHOICE_TICKS = 10 /* of making a window, for each pattern of a cell */
 };
 
@@ -41,6 +42,10 @@ struct window_solver *window_solver_new(const struct problem *problem)
     solver->row_price =
         xcalloc((size_t)problem->n_rows + 1, sizeof *solver->row_price);
     solver->whole = xcalloc((size_t)problem->n_days, sizeof *solver->whole);
+    solver->others.room = OTHERS;
+    solver->others.line = xcalloc(OTHERS * (size_t)problem->n_days,
+                                  sizeof *solver->others.line);
+    solver->others.own = xcalloc(OTHERS, sizeof *solver->others.own);
     return solver;
 }
 
@@ -58,6 +63,8 @@ void window_solver_free(struct window_solver *solver)
     free(solver->cell);
     free(solver->row_price);
     free(solver->whole);
+    free(solver->others.line);
+    free(solver->others.own);
     free(solver);
 }
 
@@ -237,7 +244,19 @@ static void bar_cells(const struct attempt *a, int32_t k)
     }
 }
 
-/* Prices one person; keeps the line as a column. */
+/* Keeps a priced line as a column. */
+static void keep_line(struct attempt *a, int32_t k, const int16_t *line,
+                      cost own, struct window_round *round)
+{
+    struct score score = {.total = own};
+    int32_t c = add_column(a, k, line, &score);
+    if (c >= 0 && a->master) {
+        master_extend(a->master);
+        round->worth += master_reduced_cost(a->master, c) < -WINDOW_WORTH;
+    }
+}
+
+/* Prices one person; what is found becomes columns. */
 static void price_line(struct attempt *a, int32_t k, double gap,
                        struct window_round *round)
 {
@@ -251,6 +270,7 @@ static void price_line(struct attempt *a, int32_t k, double gap,
         .has_cutoff = true,
         .cutoff = a->cutoff[k] - WINDOW_WORTH,
         .gap = gap,
+        .others = &s->others,
     };
     double bound;
     window_price(w, k, a->price, s->cell);
@@ -258,11 +278,12 @@ static void price_line(struct attempt *a, int32_t k, double gap,
     struct priced_line priced = pricing_run(
         window_solver_pricing(s, w->lines[k].person), s->cell, &options, s->whole, &bound);
     round->bound += bound;
-    struct score score = {.total = priced.own};
-    int32_t c = priced.found ? add_column(a, k, s->whole, &score) : -1;
-    if (c >= 0 && a->master) {
-        master_extend(a->master);
-        round->worth += master_reduced_cost(a->master, c) < -WINDOW_WORTH;
+    if (priced.found) {
+        keep_line(a, k, s->whole, priced.own, round);
+    }
+    for (int32_t i = 0; a->master && i < s->others.n; i++) {
+        keep_line(a, k, &s->others.line[i * w->problem->n_days],
+                  s->others.own[i], round);
     }
 }
 

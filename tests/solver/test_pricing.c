@@ -165,6 +165,54 @@ static void a_cutoff_hides_dearer_lines_and_no_others(void **state)
     }
 }
 
+static void check_others(const struct fixture *f,
+                         const struct pricing_others *others,
+                         const struct priced_line *got)
+{
+    size_t n_days = (size_t)f->problem->n_days;
+    for (int32_t i = 0; i < others->n; i++) {
+        const int16_t *line = &others->line[(size_t)i * n_days];
+        struct score score = line_score(f->problem, 0, line);
+        assert_int_equal(score.breaches, 0);
+        assert_int_equal(score.total, others->own[i]);
+        assert_true(line_value(f, 0, line) >= got->value - 1e-6);
+        assert_memory_not_equal(line, f->line, n_days * sizeof *line);
+    }
+}
+
+/* The best line stays the best one, and the others are lines of their own. */
+static void other_lines_are_what_they_say(void **state)
+{
+    (void)state;
+    int32_t met = 0;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct fixture f = fixture_of(seed);
+        struct pricing *pricing = pricing_new(f.problem, 0);
+        size_t n_days = (size_t)f.problem->n_days;
+        struct pricing_others others = {.room = 4, .n = 99};
+        others.line = xcalloc(4 * n_days, sizeof *others.line);
+        others.own = xcalloc(4, sizeof *others.own);
+        struct pricing_options options = {.engine = PRICING_BY_LABELS,
+                                          .others = &others};
+        double bound;
+        double best;
+        bool found = brute_force_line(f.problem, 0, f.price, &best, NULL);
+        struct priced_line got =
+            pricing_run(pricing, f.price, &options, f.line, &bound);
+        assert_true(got.exact);
+        assert_int_equal(got.found, found);
+        assert_true(!found || near(got.value, best));
+        assert_in_range(others.n, 0, found ? others.room : 0);
+        check_others(&f, &others, &got);
+        met += others.n;
+        free(others.line);
+        free(others.own);
+        pricing_free(pricing);
+        release(&f);
+    }
+    assert_in_range(met, SEEDS / 4, 4 * SEEDS);
+}
+
 /* ---- windows ---------------------------------------------------------------- */
 
 /* The cheapest line that agrees with f->line outside first..last. */
@@ -301,6 +349,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         BY_EACH(whole_lines_equal_enumeration),
         cmocka_unit_test(few_labels_still_bound_every_line),
+        cmocka_unit_test(other_lines_are_what_they_say),
         BY_EACH(a_cutoff_hides_dearer_lines_and_no_others),
         BY_EACH(windows_of_a_frozen_line_equal_enumeration),
         cmocka_unit_test(wide_and_narrow_runs_agree_on_medium_problems),
