@@ -7,8 +7,10 @@
 #include "solver/pricing_rest.h"
 #include "solver/pricing_state.h"
 
-/* How many of the kept labels a new one is compared with. */
-enum { COMPARED = 256 };
+enum {
+    COMPARED = 256, /* kept labels that a new one is compared with */
+    FEW = 32        /* candidates that are sorted by insertion */
+};
 
 struct pool {
     int32_t n, room;
@@ -127,12 +129,13 @@ static int32_t *state_at(const struct labels *l, const struct pool *pool,
 static uint32_t hash_of(const struct labels *l, int32_t i)
 {
     const int32_t *state = state_at(l, &l->next, i);
-    uint64_t h = (uint64_t)l->next.label[i].class * 0x9E3779B97F4A7C15U;
+    uint64_t h = (uint64_t)l->next.label[i].class;
+    uint64_t factor = 0x9E3779B97F4A7C15U;
     for (size_t k = 0; k < l->slots; k++) {
-        h = (h ^ (uint32_t)state[k]) * 0xD6E8FEB86659FD93U;
-        h ^= h >> 32;
+        h += (uint32_t)state[k] * factor; /* no product waits for another */
+        factor += 2 * 0xD6E8FEB86659FD93U;
     }
-    return (uint32_t)h & (l->hash_size - 1);
+    return (uint32_t)(h >> 32) & (l->hash_size - 1);
 }
 
 static bool same_label(const struct labels *l, int32_t i, int32_t j)
@@ -181,12 +184,30 @@ static int by_bound(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
+/* Most days have a dozen candidates. */
+static void sort_few(struct rank *rank, int32_t n)
+{
+    for (int32_t i = 1; i < n; i++) {
+        struct rank moved = rank[i];
+        int32_t at = i;
+        while (at > 0 && moved.bound < rank[at - 1].bound) {
+            rank[at] = rank[at - 1];
+            at--;
+        }
+        rank[at] = moved;
+    }
+}
+
 static void rank_all(struct labels *l)
 {
     for (int32_t i = 0; i < l->next.n; i++) {
         l->rank[i] = (struct rank){l->next.label[i].bound, i};
     }
-    qsort(l->rank, (size_t)l->next.n, sizeof *l->rank, by_bound);
+    if (l->next.n <= FEW) {
+        sort_few(l->rank, l->next.n);
+    } else {
+        qsort(l->rank, (size_t)l->next.n, sizeof *l->rank, by_bound);
+    }
 }
 
 static void copy_label(struct labels *l, struct pool *to, int32_t i,
@@ -373,6 +394,7 @@ static void keep_lines(struct labels *l)
 static void end_day(struct labels *l, int32_t day)
 {
     rank_all(l);
+    states_close(l->states);
     l->now.n = 0;
     if (l->ending) {
         keep_lines(l);

@@ -49,8 +49,19 @@ struct mover {
     int32_t slot, n_choices;
 };
 
+/* A part that is live after the day, as comparisons need it. */
+struct rival {
+    enum part_kind kind;
+    int32_t slot, n;      /* n: states of a run rule */
+    const struct met *met;
+    const double *excess; /* PART_RUN: [a * n + b] */
+    const struct live *live;
+};
+
 struct states {
     const struct plan *plan;
+    int32_t n_rivals;
+    struct rival *rivals;
     int32_t day;
     int32_t n_movers;
     struct mover *movers;
@@ -62,6 +73,7 @@ struct states *states_new(const struct plan *plan)
     struct states *s = xcalloc(1, sizeof *s);
     s->plan = plan;
     s->movers = xcalloc((size_t)plan->parts->n + 1, sizeof *s->movers);
+    s->rivals = xcalloc((size_t)plan->parts->n + 1, sizeof *s->rivals);
     s->tables = xcalloc((size_t)plan->parts->slots + 1, sizeof *s->tables);
     return s;
 }
@@ -78,6 +90,7 @@ void states_free(struct states *s)
         free(s->tables[i].moves);
     }
     free(s->tables);
+    free(s->rivals);
     free(s->movers);
     free(s);
 }
@@ -364,30 +377,45 @@ static double gap_excess(const struct part *part, int32_t a, int32_t b)
     return gap->cost_missing == GAP_HARD ? STEEP : (double)gap->cost_missing;
 }
 
+void states_close(struct states *s)
+{
+    const struct plan_day *day = &s->plan->at[s->day];
+    s->n_rivals = day->n_live;
+    for (int32_t i = 0; i < day->n_live; i++) {
+        const struct live *live = &day->live[i];
+        s->rivals[i] = (struct rival){
+            .kind = live->part->kind,
+            .slot = live->slot,
+            .n = live->part->run.n,
+            .met = s->tables[live->slot].now.at,
+            .excess = live->part->run.excess,
+            .live = live,
+        };
+    }
+}
+
 double states_excess(const struct states *s, const int32_t *a,
                      const int32_t *b, double limit)
 {
-    const struct plan_day *day = &s->plan->at[s->day];
     double sum = 0;
-    for (int32_t i = 0; i < day->n_live && sum <= limit; i++) {
-        const struct live *live = &day->live[i];
-        const struct part *part = live->part;
-        int32_t x = a[live->slot];
-        int32_t y = b[live->slot];
+    for (int32_t i = 0; i < s->n_rivals && sum <= limit; i++) {
+        const struct rival *rival = &s->rivals[i];
+        int32_t x = a[rival->slot];
+        int32_t y = b[rival->slot];
         if (x == y) {
             continue;
         }
-        const struct met *met = s->tables[live->slot].now.at;
-        switch (part->kind) {
+        const struct met *met = rival->met;
+        switch (rival->kind) {
         case PART_GROUPS:
         case PART_SUM:
-            sum += count_excess(live, &met[x], &met[y]);
+            sum += count_excess(rival->live, &met[x], &met[y]);
             break;
         case PART_RUN:
-            sum += part->run.excess[x * part->run.n + y];
+            sum += rival->excess[x * rival->n + y];
             break;
         case PART_GAP:
-            sum += gap_excess(part, met[x].x, met[y].x);
+            sum += gap_excess(rival->live->part, met[x].x, met[y].x);
             break;
         }
     }

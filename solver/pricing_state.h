@@ -29,6 +29,8 @@ void states_day(struct states *states, int32_t day);
  * number each slot. False when a hard rule breaks. */
 bool states_advance(struct states *states, struct label *label,
                     int32_t *state);
+/* No more of the day: its states are compared from here on. */
+void states_close(struct states *states);
 /* What the rest can cost more from state a than from b, summed over the parts
  * live after the day; stops early above `limit`. */
 double states_excess(const struct states *states, const int32_t *a,
