@@ -161,8 +161,8 @@ def activities(first, weeks):
          "min_per_member": 1, "modality": "video"},
         {"id": "training", "name": "training", "kind": "training",
          "recurrence": "dates", "start": "09:00", "end": "15:30",
-         "dates": [(first + timedelta(2)).isoformat(),
-                   (half + timedelta(2)).isoformat()],
+         "dates": sorted({(first + timedelta(2)).isoformat(),
+                          (half + timedelta(2)).isoformat()}),
          "inside": False, "competences": ["child"], "max_share_pct": 67,
          "each_attends": 1, "modality": "video"}]
 

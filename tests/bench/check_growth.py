@@ -4,7 +4,9 @@
 import argparse
 import os
 import pathlib
+import subprocess
 import sys
+import tempfile
 import unittest
 
 BIN = os.environ["SAMVAKT_BIN"]
@@ -42,6 +44,16 @@ class Growth(unittest.TestCase):
         self.assertGreaterEqual(values[3], values[2])
         self.assertEqual(row[-2], f"{values[4]:.1f}")
         self.assertEqual(len(row), len(growth.heads(args)))
+
+    def test_a_single_week_is_a_co_operation(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = pathlib.Path(folder) / "made"
+            subprocess.run([sys.executable, str(SOURCE / "bench/generate.py"),
+                            str(made), "--people", "4", "--weeks", "1"],
+                           check=True, capture_output=True)
+            done = subprocess.run([BIN, "init", folder + "/one.db", str(made)],
+                                  capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_each_demand_has_its_section(self):
         args = argparse.Namespace(samvakt=BIN, time=2, weeks=2, threads=1,
