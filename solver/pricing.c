@@ -14,7 +14,7 @@
 enum {
     WIDTH_FIRST = 24,
     WIDTH_FACTOR = 10,
-    BEND_ROUNDS = 40,
+    BEND_ROUNDS = 20,
     BEND_DAYS = 21,
     /* Of 0.1 us, for each extension of a label, with what a run of labels
      * begins with: measured on the examples' windows. */
