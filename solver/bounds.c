@@ -20,8 +20,8 @@ enum {
 #define LINES_MOST 1e6
 /* LINES_PART ticks of whole lines take as long as so many others. */
 enum { LINES_PART = 3, LINES_TICKS = 4 };
-/* Pieces of lines get one part of the compact relaxation's work while it gains;
- * as much as it had afterwards, or while they are ahead of it. */
+/* Pieces of lines get one part of the compact relaxation's work once it gains no
+ * more with each piece; as much as it had afterwards, or while they are ahead. */
 enum { PIECES_PART = 8 };
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
@@ -322,12 +322,13 @@ static void below_step(struct bounds *b, const struct lines_work *work)
 
 /* ---- the same by pieces of lines ------------------------------------------ */
 
-/* With nothing settled, upper levels would weigh on the rest. */
+/* With nothing settled, upper levels would weigh on the rest. Cuts that still gain
+ * say more for the same work than pieces were ever seen to. */
 static bool pieces_turn(struct bounds *b, const struct score *best)
 {
     const struct below *below = &b->below;
     if (below->settled == 0 || below->pieces_done ||
-        !lower_duals(below->lower) ||
+        !lower_duals(below->lower) || lower_gains(below->lower) ||
         !below_stands(b, settled_levels(b, best), best)) {
         return false;
     }
