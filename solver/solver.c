@@ -38,6 +38,7 @@ enum {
     /* Later: one of so many, when value and bound are close, near, or not. */
     BOUNDS_CLOSE = 2,
     BOUNDS_NEAR = 3,
+    BOUNDS_GAINING = 5, /* several levels: points that plans need not wait for */
     BOUNDS_FAR = 8,
     ALL_LEVELS_EVERY = 32, /* pieces */
     LARGE_CHOICES = 250000, /* in whose problems bounds come later: */
@@ -235,18 +236,30 @@ static double open_gap(const struct run *run)
                : solver_gap(b->score.total - settled, total - settled);
 }
 
-/* The improvers' clocks until the next step is due. Bounds come first, then
- * they get a share of the work: a large one where they may soon be a proof, a
- * small one while the roster is far from them. */
-static uint64_t bounding_rest(const struct run *run)
+/* One in so many pieces is bounding's. Bounds come first, then they get a share
+ * of the work: a large one where they may soon be a proof or end with a roster,
+ * a small one while the roster is far from them. */
+static uint64_t bounding_every(const struct run *run)
 {
     const struct bounding *b = &run->bounding;
     double gap = open_gap(run);
-    bool first = bounds_promising(b->bounds) ||
-                 bounds_ticks(b->bounds) < BOUNDS_FIRST * run->piece;
-    uint64_t every = gap < CLOSE_GAP || first ? BOUNDS_CLOSE
-                     : gap < NEAR_GAP         ? BOUNDS_NEAR
-                                              : BOUNDS_FAR;
+    if (gap < CLOSE_GAP) {
+        return BOUNDS_CLOSE;
+    }
+    if (bounds_promising(b->bounds)) {
+        return run->problem->n_levels > 1 ? BOUNDS_GAINING : BOUNDS_CLOSE;
+    }
+    if (bounds_ticks(b->bounds) < BOUNDS_FIRST * run->piece) {
+        return BOUNDS_CLOSE;
+    }
+    return gap < NEAR_GAP ? BOUNDS_NEAR : BOUNDS_FAR;
+}
+
+/* The improvers' clocks until the next step is due. */
+static uint64_t bounding_rest(const struct run *run)
+{
+    const struct bounding *b = &run->bounding;
+    uint64_t every = bounding_every(run);
     return b->open ? b->took * (every - 1) / IMPROVERS + 1
                    : BOUND_EVERY * run->piece;
 }
