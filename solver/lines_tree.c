@@ -10,7 +10,7 @@ enum {
     ROOT = 0,
     NO_NODE = -1,
     DIVE_EVERY = 24, /* nodes */
-    LIST_LINES = 2000,   /* more leave the program as many choices as before */
+    LIST_LINES = 500,   /* more leave the program as many choices as before */
     LIST_STEPS = 300000
 };
 /* Rounds of pricing after each fixing. Where rows are hard and lines many, few
