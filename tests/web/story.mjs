@@ -179,7 +179,8 @@ async function sickCall(page, people) {
     await button(page, w.register).click();
     await page.getByText(w.registered).waitFor();
     const cards = page.locator('section[aria-labelledby="sick-2"] > ul > li');
-    await cards.locator('ol.candidates').first().waitFor();
+    // A list that stays empty is hidden: nobody can take that one.
+    await cards.locator('ol.candidates').first().waitFor({ state: 'attached' });
     await page.locator('section[aria-labelledby="sick-2"] p[role=status]').first().waitFor({ state: 'detached' });
     if (await button(page.locator('ol.candidates'), w.ask).count()) {
       await look(page, 'sick-call');
