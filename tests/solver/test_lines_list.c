@@ -13,7 +13,7 @@
 #include "tests/solver/lines.h"
 #include "tests/solver/random_problem.h"
 
-enum { SEEDS = 300, PLENTY = 1 << 20 };
+enum { SEEDS = 80, PLENTY = 1 << 20 };
 
 /* A problem whose root is solved, and its best roster. */
 struct fixture {
@@ -248,7 +248,7 @@ static int32_t barred(struct fixture *f)
 static void what_is_barred_is_not_given(void **state)
 {
     (void)state;
-    assert_in_range(over_problems(barred), 10, SEEDS);
+    assert_in_range(over_problems(barred), 1, SEEDS);
 }
 
 static int32_t refused(struct fixture *f)
