@@ -20,6 +20,8 @@ struct trial {
     struct lines *lines;
     struct roster *best; /* of the cut problem */
     cost settled;        /* what settled levels cost in it */
+    cost relaxed;        /* the bound of its compact relaxation */
+    cost bound;          /* the best of its columns */
     uint64_t judged_at;  /* ticks of columns by then */
     cost judged;         /* the bound when last judged */
 };
@@ -111,6 +113,7 @@ static bool trial_begin(struct lower_pieces *l)
 static void take_value(struct lower_pieces *l, cost bound)
 {
     cost value = bound - l->trial.settled;
+    l->trial.bound = bound;
     if (value > l->value) {
         l->value = value;
         l->width = pieces_width(l->trial.pieces);
@@ -126,6 +129,7 @@ static bool warm_up(struct lower_pieces *l, const struct lines_work *work)
     const double *duals = lower_duals(t->compact);
     l->ticks += lower_ticks(t->compact) - before;
     if (duals) {
+        t->relaxed = lower_value(t->compact);
         t->lines = lines_new(pieces_problem(t->pieces), t->best);
         lines_start(t->lines, duals);
         lower_free(t->compact);
@@ -159,6 +163,17 @@ static bool price(struct lower_pieces *l, const struct lines_work *work)
     return more && is_promising(l);
 }
 
+/* Columns over wider pieces take far more work and memory: they are not tried
+ * where these hold nothing that the compact relaxation of the same pieces does
+ * not. */
+static void trial_close(struct lower_pieces *l)
+{
+    if (l->trial.bound <= l->trial.relaxed) {
+        l->next = COUNT_OF(WIDTHS);
+    }
+    trial_end(&l->trial);
+}
+
 bool lower_pieces_step(struct lower_pieces *l, const struct lines_work *work,
                        cost known)
 {
@@ -175,7 +190,7 @@ bool lower_pieces_step(struct lower_pieces *l, const struct lines_work *work,
     part.score = &score;
     bool more = t->compact ? warm_up(l, &part) : price(l, &part);
     if (!more) {
-        trial_end(t);
+        trial_close(l);
     }
     return t->pieces || l->next < COUNT_OF(WIDTHS);
 }
@@ -193,6 +208,11 @@ uint64_t lower_pieces_ticks(const struct lower_pieces *pieces)
 int32_t lower_pieces_width(const struct lower_pieces *pieces)
 {
     return pieces->width;
+}
+
+int32_t lower_pieces_widest(const struct lower_pieces *pieces)
+{
+    return pieces->tried;
 }
 
 bool lower_pieces_ahead(const struct lower_pieces *pieces)

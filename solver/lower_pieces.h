@@ -5,7 +5,8 @@
  *
  * Whether they hold more than the compact relaxation differs from problem to
  * problem, so it is measured. Pieces of one week come first, then of two, then
- * of four: each begins from the duals that the compact relaxation of the cut
+ * of four, as long as columns say more than the compact relaxation of the same
+ * pieces: each begins from the duals that the compact relaxation of the cut
  * problem ends with, and goes on for as long as its bound is above what is
  * known, or would be if as much work again gained as much as its last half.
  */
@@ -37,6 +38,8 @@ cost lower_pieces_value(const struct lower_pieces *pieces);
 uint64_t lower_pieces_ticks(const struct lower_pieces *pieces);
 /* Days of the pieces that gave the value; 0: none yet. */
 int32_t lower_pieces_width(const struct lower_pieces *pieces);
+/* Days of the widest that were begun; 0: none yet. */
+int32_t lower_pieces_widest(const struct lower_pieces *pieces);
 /* The bound is above what was known, as the last step left it. */
 bool lower_pieces_ahead(const struct lower_pieces *pieces);
 

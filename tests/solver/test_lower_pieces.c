@@ -5,14 +5,9 @@
  */
 #include "solver/lower_pieces.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
 #include "solver/compact.h"
 #include "tests/solver/brute_force.h"
+#include "tests/solver/lines.h"
 #include "tests/solver/random_problem.h"
 
 enum { SEEDS = 120, STEPS_MAX = 24, TICKS_MAX = 40000000 };
@@ -68,8 +63,14 @@ static void no_piece_says_more_than_a_roster_costs(void **state)
     assert_true(met > SEEDS / 10);
 }
 
+struct outcome {
+    int32_t width;  /* of those that are ahead, 0: none are */
+    int32_t widest; /* that were begun */
+};
+
 /* Whether they leave off within some seconds of work, when so much is known. */
-static bool leaves_off(const struct problem *p, cost known, int32_t *width)
+static bool leaves_off(const struct problem *p, cost known,
+                       struct outcome *outcome)
 {
     struct roster *roster = roster_new(p);
     struct score score = roster_score(p, roster);
@@ -81,7 +82,9 @@ static bool leaves_off(const struct problem *p, cost known, int32_t *width)
     while (more && lower_pieces_ticks(pieces) < TICKS_MAX) {
         more = lower_pieces_step(pieces, &work, known);
     }
-    *width = lower_pieces_ahead(pieces) ? lower_pieces_width(pieces) : 0;
+    outcome->width =
+        lower_pieces_ahead(pieces) ? lower_pieces_width(pieces) : 0;
+    outcome->widest = lower_pieces_widest(pieces);
     lower_pieces_free(pieces);
     roster_free(roster);
     return !more;
@@ -91,12 +94,32 @@ static void pieces_go_on_only_where_they_say_more(void **state)
 {
     (void)state;
     struct problem *p = random_problem_coop(0, 6, 4, 10);
-    int32_t width;
-    assert_false(leaves_off(p, 0, &width));
-    assert_int_equal(width, 7); /* the first that is tried */
-    assert_true(leaves_off(p, COST_MAX, &width));
-    assert_int_equal(width, 0);
+    struct outcome outcome;
+    assert_false(leaves_off(p, 0, &outcome));
+    assert_int_equal(outcome.width, 7); /* the first that is tried */
+    assert_true(leaves_off(p, COST_MAX, &outcome));
+    assert_int_equal(outcome.width, 0);
     problem_free(p);
+}
+
+/* Without rules of lines weeks hold no more than the compact relaxation, and two
+ * weeks would not either; of a co-operation weeks do. */
+static void wider_pieces_follow_those_that_hold_something(void **state)
+{
+    (void)state;
+    struct problem *coop = random_problem_coop(0, 6, 4, 10);
+    struct problem *plain = lines_problem(".E", 6, 28);
+    int32_t level = problem_add_level(plain, "wish", 1);
+    problem_charge(plain, 0, 0, OFF,
+                   problem_add_reason(plain, "wish", "test", level), 10);
+    lines_finish(plain);
+    struct outcome outcome;
+    assert_true(leaves_off(coop, COST_MAX, &outcome));
+    assert_int_equal(outcome.widest, 14);
+    assert_true(leaves_off(plain, COST_MAX, &outcome));
+    assert_int_equal(outcome.widest, 7);
+    problem_free(coop);
+    problem_free(plain);
 }
 
 int main(void)
@@ -104,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_piece_says_more_than_a_roster_costs),
         cmocka_unit_test(pieces_go_on_only_where_they_say_more),
+        cmocka_unit_test(wider_pieces_follow_those_that_hold_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
