@@ -83,16 +83,6 @@ static struct pattern_set permitted(const struct gaps *gaps, int32_t begin,
     return set;
 }
 
-static bool within(const struct pattern_set *part,
-                   const struct pattern_set *whole)
-{
-    uint64_t outside = 0;
-    for (size_t w = 0; w < COUNT_OF(part->bits); w++) {
-        outside |= part->bits[w] & ~whole->bits[w];
-    }
-    return outside == 0;
-}
-
 static const struct pattern_set *permits_of(const struct gaps *gaps, int32_t k,
                                             int32_t day)
 {
@@ -106,10 +96,10 @@ static bool beaten(const struct gaps *gaps, int32_t a, int32_t b)
     for (int32_t d = 0; d < gaps->n_days; d++) {
         const struct pattern_set *set_a = permits_of(gaps, a, d);
         const struct pattern_set *set_b = permits_of(gaps, b, d);
-        if (!within(set_a, set_b)) {
+        if (!pattern_set_within(set_a, set_b)) {
             return false;
         }
-        same = same && within(set_b, set_a);
+        same = same && pattern_set_within(set_b, set_a);
     }
     return !same || b < a;
 }
@@ -118,7 +108,7 @@ static bool impossible(const struct gaps *gaps, int32_t k)
 {
     struct pattern_set none = {{0}};
     for (int32_t d = 0; d < gaps->n_days; d++) {
-        if (within(permits_of(gaps, k, d), &none)) {
+        if (pattern_set_within(permits_of(gaps, k, d), &none)) {
             return true;
         }
     }
@@ -170,14 +160,14 @@ static void permit_row(struct gaps *gaps, struct form *form, int32_t k,
     form_clear(form);
     for (int32_t j = 0; j < gaps->begin.n; j++) {
         const struct pattern_set *other = permits_of(gaps, j, day);
-        if (j < k && within(set, other) && within(other, set)) {
+        if (j < k && pattern_set_within(set, other) && pattern_set_within(other, set)) {
             return;
         }
-        if (within(other, set)) {
+        if (pattern_set_within(other, set)) {
             form_add_column(form, first_column + j, 1);
         }
     }
-    if (within(&gaps->c->open[cell], set)) {
+    if (pattern_set_within(&gaps->c->open[cell], set)) {
         return;
     }
     form_add_set(form, gaps->c, cell, set, -1);
@@ -227,7 +217,7 @@ static bool always_there(const struct gaps *gaps)
     for (int32_t k = 0; k < gaps->begin.n; k++) {
         bool free = true;
         for (int32_t d = 0; d < gaps->n_days && free; d++) {
-            free = within(&gaps->c->open[gaps->cell + gaps->gap->first + d],
+            free = pattern_set_within(&gaps->c->open[gaps->cell + gaps->gap->first + d],
                           permits_of(gaps, k, d));
         }
         if (free) {

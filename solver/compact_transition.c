@@ -42,16 +42,6 @@ static bool set_empty(const struct pattern_set *set)
     return any == 0;
 }
 
-static bool set_within(const struct pattern_set *part,
-                       const struct pattern_set *whole)
-{
-    uint64_t outside = 0;
-    for (size_t w = 0; w < COUNT_OF(part->bits); w++) {
-        outside |= part->bits[w] & ~whole->bits[w];
-    }
-    return outside == 0;
-}
-
 static void set_meet(struct pattern_set *into, const struct pattern_set *other)
 {
     for (size_t w = 0; w < COUNT_OF(into->bits); w++) {
@@ -125,7 +115,7 @@ static void clique_row(struct compact *c, const struct pair_graph *graph,
     struct form form = {.constant = 0};
     for (int32_t p = 0; p < c->problem->n_patterns; p++) {
         if (SET_HAS(&c->open[pair->cell], p) &&
-            set_within(&graph->sets[set], &graph->rules_out[p])) {
+            pattern_set_within(&graph->sets[set], &graph->rules_out[p])) {
             form_add_choice(&form, c, pair->cell, p, 1);
         }
     }

@@ -25,16 +25,6 @@ struct cut_pair {
 
 /* ---- sets ------------------------------------------------------------------- */
 
-static bool within(const struct pattern_set *part,
-                   const struct pattern_set *whole)
-{
-    uint64_t outside = 0;
-    for (size_t w = 0; w < COUNT_OF(part->bits); w++) {
-        outside |= part->bits[w] & ~whole->bits[w];
-    }
-    return outside == 0;
-}
-
 static struct pattern_set common(const struct pattern_set *a,
                                  const struct pattern_set *b)
 {
@@ -49,7 +39,7 @@ static void add_set(struct pair_sets *sets, const struct pattern_set *set,
                     int32_t most)
 {
     const struct pattern_set empty = {{0}};
-    bool known = within(set, &empty) || sets->n_sets >= most;
+    bool known = pattern_set_within(set, &empty) || sets->n_sets >= most;
     for (int32_t k = 0; k < sets->n_sets && !known; k++) {
         known = memcmp(&sets->sets[k], set, sizeof *set) == 0;
     }
@@ -114,7 +104,7 @@ static struct pattern_set those_before(const struct pieces *pieces,
     struct pattern_set first = {{0}};
     for (int32_t a = 0; a < pieces->problem->n_patterns; a++) {
         const struct pattern_set *own = &sets->follows_not[a];
-        bool in = within(then, own) && (!alike || within(own, then));
+        bool in = pattern_set_within(then, own) && (!alike || pattern_set_within(own, then));
         first.bits[a >> 6] |= (uint64_t)in << (a & 63);
     }
     return first;

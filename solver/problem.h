@@ -249,6 +249,17 @@ static inline bool problem_masked(const struct problem *p, int32_t mask,
             (person & 63)) & 1U;
 }
 
+/* Whether all of `part` is in `whole`. */
+static inline bool pattern_set_within(const struct pattern_set *part,
+                                      const struct pattern_set *whole)
+{
+    uint64_t outside = 0;
+    for (size_t w = 0; w < PATTERN_MAX / 64; w++) {
+        outside |= part->bits[w] & ~whole->bits[w];
+    }
+    return outside == 0;
+}
+
 static inline const int32_t *weights_of_day(const struct problem *p,
                                             const struct weights *weights,
                                             int32_t day)
