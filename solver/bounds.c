@@ -20,9 +20,6 @@ enum {
 #define LINES_MOST 1e6
 /* LINES_PART ticks of whole lines take as long as so many others. */
 enum { LINES_PART = 3, LINES_TICKS = 4 };
-/* Pieces of lines get one part of the compact relaxation's work once it gains no
- * more with each piece; as much as it had afterwards, or while they are ahead. */
-enum { PIECES_PART = 8 };
 
 /* A level's bound holds for rosters whose earlier levels cost at most `cap`. */
 struct level_bound {
@@ -40,7 +37,7 @@ struct below {
     cost beyond; /* rosters that cost more than a cap cost at least this */
     bool done;
     struct lower *lower;
-    struct lower_pieces *pieces; /* of the same; NULL before it has duals */
+    struct lower_pieces *pieces; /* of the same; NULL before that is done */
     bool pieces_done;
 };
 
@@ -322,20 +319,18 @@ static void below_step(struct bounds *b, const struct lines_work *work)
 
 /* ---- the same by pieces of lines ------------------------------------------ */
 
-/* With nothing settled, upper levels would weigh on the rest. Cuts that still gain
- * say more for the same work than pieces were ever seen to. */
+/* Once the compact relaxation has come to its end, as cuts say more for the same
+ * work than pieces were ever seen to; they get as much work as it took. With
+ * nothing settled, upper levels would weigh on the rest. */
 static bool pieces_turn(struct bounds *b, const struct score *best)
 {
     const struct below *below = &b->below;
-    if (below->settled == 0 || below->pieces_done ||
-        !lower_duals(below->lower) || lower_gains(below->lower) ||
+    if (below->settled == 0 || !below->done || below->pieces_done ||
         !below_stands(b, settled_levels(b, best), best)) {
         return false;
     }
     uint64_t own = below->pieces ? lower_pieces_ticks(below->pieces) : 0;
-    bool equal = below->done ||
-                 (below->pieces && lower_pieces_ahead(below->pieces));
-    return own * (equal ? 1 : PIECES_PART) < lower_ticks(below->lower) &&
+    return own < lower_ticks(below->lower) &&
            settled_cost(below) + lower_value(below->lower) < best->total;
 }
 
@@ -345,6 +340,7 @@ static void pieces_step(struct bounds *b, const struct lines_work *work)
     if (!below->pieces) {
         struct settled_part part = {below->settled, below->cap, b->unit,
                                     work->score->total - settled_cost(below)};
+        lower_settle(below->lower);
         below->pieces = lower_pieces_new(b->problem, &part);
     }
     uint64_t before = lower_pieces_ticks(below->pieces);

@@ -42,7 +42,9 @@ enum {
 struct lower {
     const struct problem *problem;
     bool one_level;
-    struct compact *compact;
+    struct compact *compact; /* NULL once it is settled, with: */
+    cost value;
+    uint64_t work; /* ticks */
     struct compact_ascent *ascent; /* NULL before and after */
     uint64_t ascent_work;          /* ticks */
     cost branched; /* what the tree has proven; -1: none was grown */
@@ -207,8 +209,24 @@ void lower_branch(struct lower *lower, const struct lines_work *work,
     roster_free(unused);
 }
 
+void lower_settle(struct lower *lower)
+{
+    if (lower->compact) {
+        lower->value = lower_value(lower);
+        lower->work = lower_ticks(lower);
+        compact_ascent_free(lower->ascent);
+        compact_free(lower->compact);
+        lower->ascent = NULL;
+        lower->compact = NULL;
+        lower->done = true;
+    }
+}
+
 cost lower_value(const struct lower *lower)
 {
+    if (!lower->compact) {
+        return lower->value;
+    }
     /* The tree narrows the relaxation to rosters below its target. */
     return lower->branched >= 0 ? lower->branched
                                 : compact_bound(lower->compact);
@@ -216,6 +234,9 @@ cost lower_value(const struct lower *lower)
 
 uint64_t lower_ticks(const struct lower *lower)
 {
+    if (!lower->compact) {
+        return lower->work;
+    }
     return compact_work(lower->compact) + lower->ascent_work +
            lower->tree_work;
 }

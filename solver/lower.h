@@ -28,6 +28,8 @@ bool lower_step(struct lower *lower, const struct lines_work *work,
 /* Looks for the rest of the proof of `target` in a tree of limited size. */
 void lower_branch(struct lower *lower, const struct lines_work *work,
                   cost target);
+/* No more is done: what it knows stays, what that was worked out with goes. */
+void lower_settle(struct lower *lower);
 /* What the levels cost at least in every roster within the caps. */
 cost lower_value(const struct lower *lower);
 uint64_t lower_ticks(const struct lower *lower);

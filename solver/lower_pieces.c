@@ -10,7 +10,10 @@ static const int32_t WIDTHS[] = {7, 14, 28}; /* days */
 enum {
     WEIGHT = 2, /* of a settled unit, in costs of all that lies below: enough
                    not to be worth breaking, and no more */
-    TRIAL = 10000000 /* ticks of columns, before they are judged */
+    TRIAL = 10000000, /* ticks of columns, before they are judged */
+    ROWS_MOST = 3000  /* of a program that the simplex can solve (lines.c);
+                         an ascent alone never said more than the compact
+                         relaxation that it began from */
 };
 
 /* One width at work. */
@@ -85,6 +88,12 @@ void lower_pieces_free(struct lower_pieces *pieces)
     }
 }
 
+/* One row a piece, beside its own. */
+static bool is_too_large(const struct problem *cut)
+{
+    return cut->n_people + cut->n_rows > ROWS_MOST;
+}
+
 /* False when no width is left. */
 static bool trial_begin(struct lower_pieces *l)
 {
@@ -96,6 +105,10 @@ static bool trial_begin(struct lower_pieces *l)
         int32_t width = WIDTHS[l->next++];
         if (width > l->tried) {
             t->pieces = pieces_new(l->problem, width, l->scale);
+        }
+        if (t->pieces && is_too_large(pieces_problem(t->pieces))) {
+            trial_end(t);
+            l->next = COUNT_OF(WIDTHS);
         }
     }
     if (!t->pieces) {

@@ -60,6 +60,12 @@ static void the_rest_is_bounded_below_what_a_roster_costs(void **s)
             bool given_up = n < STEPS_MAX && lower_value(rest) < known;
             assert_true(!given_up || !lower_gains(rest));
             left += given_up;
+            cost value = lower_value(rest);
+            uint64_t ticks = lower_ticks(rest);
+            lower_settle(rest);
+            assert_true(lower_value(rest) == value);
+            assert_true(lower_ticks(rest) == ticks);
+            assert_false(lower_step(rest, &work, COST_MAX));
             met += lower_value(rest) == known;
             cut += first >= 0 && lower_value(rest) > first;
             lower_free(rest);

@@ -102,12 +102,14 @@ static void pieces_go_on_only_where_they_say_more(void **state)
     problem_free(p);
 }
 
-/* Without rules of lines weeks hold no more than the compact relaxation, and two
- * weeks would not either; of a co-operation weeks do. */
+/* Programs that the simplex can't solve are left at once. Without rules of lines
+ * weeks hold no more than the compact relaxation, and two weeks would not either;
+ * of a co-operation weeks do. */
 static void wider_pieces_follow_those_that_hold_something(void **state)
 {
     (void)state;
     struct problem *coop = random_problem_coop(0, 6, 4, 10);
+    struct problem *large = random_problem_coop(0, 14, 12, 10);
     struct problem *plain = lines_problem(".E", 6, 28);
     int32_t level = problem_add_level(plain, "wish", 1);
     problem_charge(plain, 0, 0, OFF,
@@ -116,9 +118,12 @@ static void wider_pieces_follow_those_that_hold_something(void **state)
     struct outcome outcome;
     assert_true(leaves_off(coop, COST_MAX, &outcome));
     assert_int_equal(outcome.widest, 14);
+    assert_true(leaves_off(large, COST_MAX, &outcome));
+    assert_int_equal(outcome.widest, 0);
     assert_true(leaves_off(plain, COST_MAX, &outcome));
     assert_int_equal(outcome.widest, 7);
     problem_free(coop);
+    problem_free(large);
     problem_free(plain);
 }
 
